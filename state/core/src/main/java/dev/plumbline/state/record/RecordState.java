@@ -1,0 +1,47 @@
+package dev.plumbline.state.record;
+
+/**
+ * What became of an input record (FLOW section 4). Every record read is in exactly one of the
+ * states of its kind, so the books balance: read = sum of states.
+ */
+public enum RecordState {
+  /** Counted once for every record read: the left side of the balance. */
+  READ,
+  /** Not admitted, with a {@link RejectReason}. */
+  REJECTED,
+  /** A prediction of a model that the monitor does not name. */
+  OTHER,
+  /**
+   * Too old for its partition's clock (prediction), or known too long after it happened (label).
+   */
+  LATE,
+  /** The prediction that counts for its identity; also in exactly one of the next three. */
+  ACCEPTED,
+  /** Accepted, without a label so far. */
+  AWAITING,
+  /** Accepted, with a label. */
+  LABELLED,
+  /** Accepted, and no label can come any more. */
+  EXPIRED,
+  /**
+   * A copy, or another prediction of an identity that counts already; a label equal to the last.
+   */
+  DUPLICATE,
+  /** The first label that counts for a prediction. */
+  MATCHED,
+  /** A later label with another value. */
+  REVISED,
+  /** A label whose prediction has not come yet. */
+  WAITING,
+  /** A label whose prediction can no longer come. */
+  ORPHAN,
+  /** An orphan whose prediction may lie before the first record that was read. */
+  ORPHAN_BEFORE_START,
+  /** Not a state: labels ordered by position or content for want of a sequence. */
+  TIED;
+
+  /** The text used in topics and files. */
+  public String text() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
