@@ -1,0 +1,12 @@
+package dev.plumbline.pipeline.step;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as an engine read it from an input partition.
+ *
+ * @param timestamp Kafka timestamp in epoch milliseconds
+ * @param value bytes as stored; null is a tombstone
+ */
+public record Incoming(
+    long offset, long timestamp, byte @Nullable [] key, byte @Nullable [] value) {}
