@@ -1,0 +1,99 @@
+package dev.plumbline.state.cube;
+
+import java.util.Arrays;
+
+/**
+ * Exact counters of a population over some panes; what metrics are computed from. Mutable, confined
+ * to its owner; adding is commutative, so any order and grouping gives the same.
+ */
+public final class Tally {
+
+  private final Shape shape;
+  private final long[] predicted;
+  private final long[] first;
+  private final long[] corrections;
+  private final Bins bins = new Bins();
+
+  public Tally(Shape shape) {
+    this.shape = shape;
+    this.predicted = new long[shape.classes()];
+    this.first = new long[shape.labelled()];
+    this.corrections = new long[shape.labelled()];
+  }
+
+  /** Adds predictions of a class. */
+  public void addPredicted(int decision, long amount) {
+    predicted[decision] += amount;
+  }
+
+  /** Adds labelled predictions; corrections are signed. */
+  public void addLabelled(Labelled labelled, long amount) {
+    int index = shape.index(labelled.step, labelled.decision, labelled.label);
+    (labelled.correction ? corrections : first)[index] += amount;
+    bins.add(labelled.bin * shape.classes() + labelled.label, amount);
+  }
+
+  /** Place of a labelled prediction in a tally. */
+  public record Labelled(int step, boolean correction, int decision, int label, int bin) {}
+
+  /** Adds all counters of another tally of the same shape. */
+  public void addAll(Tally other) {
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] += other.predicted[i];
+    }
+    for (int i = 0; i < first.length; i++) {
+      first[i] += other.first[i];
+      corrections[i] += other.corrections[i];
+    }
+    bins.addAll(other.bins);
+  }
+
+  /** Layout of the counters. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** Predictions of a class, labelled or not. */
+  public long predicted(int decision) {
+    return predicted[decision];
+  }
+
+  /** All predictions. */
+  public long predictions() {
+    return Arrays.stream(predicted).sum();
+  }
+
+  /** Labelled predictions with this decision and, by the last known label, this class. */
+  public long labelled(int decision, int label) {
+    long sum = 0;
+    for (int step = 0; step < shape.steps(); step++) {
+      int index = shape.index(step, decision, label);
+      sum += first[index] + corrections[index];
+    }
+    return sum;
+  }
+
+  /** All labelled predictions. */
+  public long labelledPredictions() {
+    return Arrays.stream(first).sum() + Arrays.stream(corrections).sum();
+  }
+
+  /**
+   * Labelled predictions whose last label differs from the first, counted by the label they lost.
+   */
+  public long corrected() {
+    return -Arrays.stream(corrections).filter(amount -> amount < 0).sum();
+  }
+
+  /** Labels by score bin: key = bin * classes + label. */
+  public Bins bins() {
+    return bins;
+  }
+
+  /** Whether every counter is zero. */
+  public boolean isEmpty() {
+    return predictions() == 0
+        && Arrays.stream(first).allMatch(n -> n == 0)
+        && Arrays.stream(corrections).allMatch(n -> n == 0);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.plumbline.state.join;
+
+import dev.plumbline.state.record.IdHash;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Panes at which an id has something to settle or to forget: 16 bytes for each. */
+final class Deadlines {
+
+  private final TreeMap<Long, Ids> panes = new TreeMap<>();
+
+  /** Takes an id at a pane. */
+  interface Due {
+    void at(long pane, IdHash id);
+  }
+
+  /** Notes an id at a pane; twice is no harm. */
+  void add(long pane, IdHash id) {
+    panes.computeIfAbsent(pane, p -> new Ids()).add(id);
+  }
+
+  /**
+   * Gives and forgets all ids of panes before the frontier, oldest pane first; may add meanwhile.
+   */
+  void until(long frontier, Due due) {
+    Map.Entry<Long, Ids> first = panes.firstEntry();
+    while (first != null && first.getKey() < frontier) {
+      long pane = first.getKey();
+      panes.remove(pane);
+      first.getValue().distinct().forEach(id -> due.at(pane, id));
+      first = panes.firstEntry();
+    }
+  }
+
+  /** A list of ids as pairs of longs. */
+  private static final class Ids {
+    private long[] words = new long[8];
+    private int size;
+
+    void add(IdHash id) {
+      if (size == words.length) {
+        words = Arrays.copyOf(words, 2 * size);
+      }
+      words[size++] = id.high();
+      words[size++] = id.low();
+    }
+
+    Set<IdHash> distinct() {
+      Set<IdHash> ids = new HashSet<>();
+      for (int i = 0; i < size; i += 2) {
+        ids.add(new IdHash(words[i], words[i + 1]));
+      }
+      return ids;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.plumbline.state.join;
+
+import dev.plumbline.state.record.Event;
+import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
+import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.wire.ByteReader;
+import dev.plumbline.state.wire.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bytes of a pending entry: all live records of one id, in reading order.
+ *
+ * <p>A record is: flags (kind, sequence, class), partition, time, arrival and offset, then the cell
+ * number and score of a prediction or the time of happening of a label. Times after the first are
+ * differences, so that a prediction with its label takes about 30 bytes beside the 16 of the key.
+ */
+final class Entry {
+
+  private static final int IS_LABEL = 1;
+  private static final int HAS_SEQUENCE = 2;
+  private static final int CLASS_SHIFT = 2;
+
+  private Entry() {}
+
+  static byte[] encode(List<Arrived> records, CellTable cells) {
+    ByteWriter out = new ByteWriter();
+    long before = 0;
+    for (Arrived arrived : records) {
+      Event event = arrived.event();
+      int classes = event instanceof Label label ? label.value() : ((Prediction) event).decision();
+      int flags = classes << CLASS_SHIFT;
+      flags |= event instanceof Label ? IS_LABEL : 0;
+      flags |= event.sequence() == Event.NO_SEQUENCE ? 0 : HAS_SEQUENCE;
+      out.unsigned(flags).unsigned(arrived.partition()).signed(event.time() - before);
+      out.unsigned(arrived.arrival() - event.time()).unsigned(arrived.offset());
+      if (event.sequence() != Event.NO_SEQUENCE) {
+        out.signed(event.sequence());
+      }
+      if (event instanceof Prediction prediction) {
+        out.unsigned(cells.number(prediction.cell())).signed(prediction.score());
+      } else if (event instanceof Label label) {
+        out.signed(label.time() - label.happened());
+      }
+      before = event.time();
+    }
+    return out.toBytes();
+  }
+
+  static List<Arrived> decode(IdHash id, byte[] bytes, CellTable cells) {
+    List<Arrived> records = new ArrayList<>(2);
+    ByteReader in = new ByteReader(bytes);
+    long before = 0;
+    while (in.hasMore()) {
+      int flags = in.count();
+      int partition = in.count();
+      long time = in.signed() + before;
+      long arrival = in.unsigned() + time;
+      long offset = in.unsigned();
+      long sequence = (flags & HAS_SEQUENCE) == 0 ? Event.NO_SEQUENCE : in.signed();
+      int value = flags >>> CLASS_SHIFT;
+      Event event =
+          (flags & IS_LABEL) == 0
+              ? new Prediction(id, time, sequence, cells.cell(in.count()), value, (int) in.signed())
+              : new Label(id, time, time - in.signed(), sequence, value);
+      records.add(new Arrived(partition, offset, arrival, event));
+      before = time;
+    }
+    return records;
+  }
+}

@@ -1,0 +1,235 @@
+package dev.plumbline.state.join;
+
+import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.time.Timing;
+import dev.plumbline.state.wire.ByteReader;
+import dev.plumbline.state.wire.ByteWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live records of a shard's ids, with their changelog: log-structured in segments of expiry.
+ *
+ * <p>A flush writes one block per segment that changed. A segment whose panes are over is deleted;
+ * one whose blocks hold more than twice its live bytes is written anew, so the changelog stays
+ * below about three times the live state, and restoring reads no more than that.
+ */
+public final class PendingLog {
+
+  private static final byte CELLS = 'c';
+  private static final byte BLOCK = 'b';
+  private static final int SEGMENTS_PER_RETENTION = 16;
+  private static final long SLACK_BYTES = 64 * 1024;
+
+  private final long segmentMillis;
+  private final Timing timing;
+  private final CellTable cells = new CellTable();
+  private final Pending pending = new Pending();
+  private final Set<IdHash> changed = new HashSet<>();
+  private final Map<Long, Segment> segments = new TreeMap<>();
+  private int loggedCells;
+  private long nextBlock;
+
+  PendingLog(Timing timing) {
+    this.timing = timing;
+    this.segmentMillis = Math.max(timing.pane(), timing.retention() / SEGMENTS_PER_RETENTION);
+  }
+
+  int size() {
+    return pending.size();
+  }
+
+  List<Arrived> get(IdHash id) {
+    return Entry.decode(id, pending.get(id), cells);
+  }
+
+  void put(IdHash id, List<Arrived> before, List<Arrived> after) {
+    if (!before.isEmpty()) {
+      segment(before).live -= bytesOf(pending.get(id));
+    }
+    if (after.isEmpty()) {
+      pending.remove(id);
+      changed.remove(id);
+      return;
+    }
+    byte[] bytes = Entry.encode(after, cells);
+    pending.put(id, bytes);
+    segment(after).live += bytesOf(bytes);
+    changed.add(id);
+  }
+
+  void remove(IdHash id) {
+    put(id, get(id), List.of());
+  }
+
+  void forEach(BiConsumer<IdHash, List<Arrived>> visitor) {
+    List<IdHash> ids = new ArrayList<>(pending.size());
+    pending.forEach((id, bytes) -> ids.add(id));
+    ids.forEach(id -> visitor.accept(id, get(id)));
+  }
+
+  /** Whether a changelog key belongs to this log. */
+  public static boolean owns(byte[] key) {
+    return key[0] == CELLS || key[0] == BLOCK;
+  }
+
+  /** Applies a changelog entry, in the order of the log; null deletes. */
+  public void restore(byte[] key, byte @Nullable [] value) {
+    ByteReader name = new ByteReader(key);
+    int kind = name.octet();
+    if (kind == CELLS && value != null) {
+      ByteReader in = new ByteReader(value);
+      while (in.hasMore()) {
+        cells.number(in.cell());
+      }
+      loggedCells = cells.size();
+    } else if (kind == BLOCK) {
+      restoreBlock(name.fixed(), name.fixed(), value);
+    }
+  }
+
+  private void restoreBlock(long segmentNumber, long block, byte @Nullable [] value) {
+    nextBlock = Math.max(nextBlock, block + 1);
+    Segment segment = segments.computeIfAbsent(segmentNumber, n -> new Segment());
+    if (value == null) {
+      segment.blocks.remove(block);
+      return;
+    }
+    segment.blocks.put(block, (long) value.length);
+    ByteReader in = new ByteReader(value);
+    while (in.hasMore()) {
+      IdHash id = new IdHash(in.fixed(), in.fixed());
+      byte[] bytes = in.bytes();
+      List<Arrived> before = get(id);
+      if (!before.isEmpty()) {
+        segment(before).live -= bytesOf(pending.get(id));
+      }
+      pending.put(id, bytes);
+      segment(get(id)).live += bytesOf(bytes);
+    }
+  }
+
+  /** Writes what changed since the last flush; segments before the frontier pane are deleted. */
+  public void flush(long frontierPane, BiConsumer<byte[], byte @Nullable []> changelog) {
+    flushCells(changelog);
+    dropExpired(frontierPane, changelog);
+    Map<Long, ByteWriter> blocks = new TreeMap<>();
+    for (IdHash id : changed) {
+      append(blocks, id);
+    }
+    changed.clear();
+    blocks.forEach((number, block) -> write(number, block, changelog));
+    for (Map.Entry<Long, Segment> entry : segments.entrySet()) {
+      if (entry.getValue().isMostlyDead()) {
+        rewrite(entry.getKey(), entry.getValue(), changelog);
+      }
+    }
+  }
+
+  private void flushCells(BiConsumer<byte[], byte @Nullable []> changelog) {
+    if (loggedCells == cells.size()) {
+      return;
+    }
+    ByteWriter out = new ByteWriter();
+    byte[] key = new ByteWriter().octet(CELLS).fixed(loggedCells).toBytes();
+    for (int i = loggedCells; i < cells.size(); i++) {
+      out.cell(cells.cell(i));
+    }
+    loggedCells = cells.size();
+    changelog.accept(key, out.toBytes());
+  }
+
+  private void dropExpired(long frontierPane, BiConsumer<byte[], byte @Nullable []> changelog) {
+    Iterator<Map.Entry<Long, Segment>> all = segments.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Long, Segment> entry = all.next();
+      if (entry.getValue().live == 0 && lastPane(entry.getKey()) < frontierPane) {
+        delete(entry.getKey(), entry.getValue(), changelog);
+        all.remove();
+      }
+    }
+  }
+
+  private void rewrite(
+      long number, Segment segment, BiConsumer<byte[], byte @Nullable []> changelog) {
+    Map<Long, ByteWriter> blocks = new TreeMap<>();
+    forEach(
+        (id, records) -> {
+          if (number(records) == number) {
+            append(blocks, id);
+          }
+        });
+    List<Long> old = List.copyOf(segment.blocks.keySet());
+    blocks.forEach((n, block) -> write(n, block, changelog));
+    old.forEach(
+        block -> {
+          changelog.accept(key(number, block), null);
+          segment.blocks.remove(block);
+        });
+  }
+
+  private void append(Map<Long, ByteWriter> blocks, IdHash id) {
+    byte[] bytes = pending.get(id);
+    if (bytes.length > 0) {
+      blocks
+          .computeIfAbsent(number(get(id)), n -> new ByteWriter())
+          .fixed(id.high())
+          .fixed(id.low())
+          .bytes(bytes);
+    }
+  }
+
+  private void write(
+      long number, ByteWriter block, BiConsumer<byte[], byte @Nullable []> changelog) {
+    byte[] bytes = block.toBytes();
+    segments.computeIfAbsent(number, n -> new Segment()).blocks.put(nextBlock, (long) bytes.length);
+    changelog.accept(key(number, nextBlock++), bytes);
+  }
+
+  private static void delete(
+      long number, Segment segment, BiConsumer<byte[], byte @Nullable []> changelog) {
+    segment.blocks.keySet().forEach(block -> changelog.accept(key(number, block), null));
+  }
+
+  private static byte[] key(long segment, long block) {
+    return new ByteWriter().octet(BLOCK).fixed(segment).fixed(block).toBytes();
+  }
+
+  private long number(List<Arrived> records) {
+    long last = Long.MIN_VALUE;
+    for (Arrived record : records) {
+      last = Math.max(last, record.arrival() + timing.retention());
+    }
+    return Math.floorDiv(last, segmentMillis);
+  }
+
+  private Segment segment(List<Arrived> records) {
+    return segments.computeIfAbsent(number(records), n -> new Segment());
+  }
+
+  private long lastPane(long number) {
+    return timing.paneOf((number + 1) * segmentMillis - 1);
+  }
+
+  private static long bytesOf(byte[] entry) {
+    return entry.length + 2L * Long.BYTES;
+  }
+
+  /** Live bytes of a segment, and the blocks that hold them with their sizes. */
+  private static final class Segment {
+    private long live;
+    private final Map<Long, Long> blocks = new TreeMap<>();
+
+    boolean isMostlyDead() {
+      long written = blocks.values().stream().mapToLong(Long::longValue).sum();
+      return blocks.size() > 1 && written > 2 * live + SLACK_BYTES;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.plumbline.state.wire;
+
+import dev.plumbline.state.record.Cell;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Writes a block: unsigned variable-length integers of 7 bits a byte, least significant first;
+ * signed ones zigzagged; texts and cells in full at their first use and by number afterwards.
+ */
+public final class ByteWriter {
+
+  private byte[] bytes = new byte[256];
+  private int size;
+  private final Map<String, Integer> texts = new HashMap<>();
+  private final Map<Cell, Integer> cells = new HashMap<>();
+
+  /** Writes one byte. */
+  public ByteWriter octet(int value) {
+    ensure(1);
+    bytes[size++] = (byte) value;
+    return this;
+  }
+
+  /** Writes a non-negative number in as few bytes as it needs; any long is allowed. */
+  public ByteWriter unsigned(long value) {
+    ensure(10);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+    return this;
+  }
+
+  /** Writes a number of either sign. */
+  public ByteWriter signed(long value) {
+    return unsigned((value << 1) ^ (value >> 63));
+  }
+
+  /** Writes eight bytes, big-endian. */
+  public ByteWriter fixed(long value) {
+    ensure(8);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+    return this;
+  }
+
+  /** Writes a text: in full at its first use in this block, by number afterwards. */
+  public ByteWriter text(String text) {
+    Integer number = texts.putIfAbsent(text, texts.size() + 1);
+    if (number != null) {
+      return unsigned(number);
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return unsigned(0).bytes(utf8);
+  }
+
+  /** Writes a cell: in full at its first use in this block, by number afterwards. */
+  public ByteWriter cell(Cell cell) {
+    Integer number = cells.putIfAbsent(cell, cells.size() + 1);
+    if (number != null) {
+      return unsigned(number);
+    }
+    unsigned(0).text(cell.model()).text(cell.version()).unsigned(cell.values().size());
+    cell.values().forEach(this::text);
+    return this;
+  }
+
+  /** Writes bytes with their number before them. */
+  public ByteWriter bytes(byte[] value) {
+    unsigned(value.length);
+    ensure(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
+    return this;
+  }
+
+  /** Number of bytes written so far. */
+  public int size() {
+    return size;
+  }
+
+  /** A copy of what was written. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+}
