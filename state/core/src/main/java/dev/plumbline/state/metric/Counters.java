@@ -9,9 +9,6 @@ package dev.plumbline.state.metric;
  */
 public record Counters(Rate selected, Confusion labelled, ScoreHistogram scores) {
 
-  /** Nothing happened, and no score is mapped. */
-  public static final Counters EMPTY = labelFree(Rate.NONE);
-
   public Counters {
     long rejected = selected.trials() - selected.successes();
     if (labelled.selected() > selected.successes()
@@ -22,6 +19,15 @@ public record Counters(Rate selected, Confusion labelled, ScoreHistogram scores)
               + " among "
               + selected);
     }
+  }
+
+  /**
+   * Nothing happened: the neutral element of {@link #merge}.
+   *
+   * @param bins number of score bins, 0 if no score is mapped
+   */
+  public static Counters empty(int bins) {
+    return new Counters(Rate.NONE, Confusion.EMPTY, ScoreHistogram.empty(bins));
   }
 
   /** Counters of predictions whose labels are not looked at. */

@@ -69,7 +69,10 @@ final class GoldenChecks {
     SortedMap<String, GoldenRows> groups = all.by(List.of("race"));
     GoldenValue table = entry.value(book);
     for (String name : table.names()) {
-      GoldenRows rows = name.equals("All") ? all : groups.getOrDefault(name, all.where("race==-"));
+      GoldenRows rows = name.equals("All") ? all : groups.get(name);
+      if (rows == null) {
+        throw new IllegalArgumentException("unknown group " + name);
+      }
       Confusion counts =
           rows.confusion(row -> Integer.parseInt(GoldenRows.cell(row, rule.group(1))) >= least);
       table.at(name).fields(value -> published(value, counts));

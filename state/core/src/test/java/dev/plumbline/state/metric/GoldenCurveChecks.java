@@ -18,9 +18,22 @@ final class GoldenCurveChecks {
     GoldenRows all = entry.rows();
     GoldenValue groups = entry.value(book);
     for (String name : groups.names()) {
-      GoldenRows rows = name.equals("overall") ? all : all.where(name.replaceFirst("=", "=="));
+      GoldenRows rows = name.equals("overall") ? all : group(all, name);
       groups.at(name).fields(value -> auroc(value, rows, bins));
     }
+  }
+
+  /** Rows of a group named {@code column=value}. */
+  private static GoldenRows group(GoldenRows all, String name) {
+    int equals = name.indexOf('=');
+    GoldenRows rows =
+        equals < 0
+            ? null
+            : all.by(List.of(name.substring(0, equals))).get(name.substring(equals + 1));
+    if (rows == null) {
+      throw new IllegalArgumentException("unknown group " + name);
+    }
+    return rows;
   }
 
   private static void auroc(GoldenValue value, GoldenRows rows, JsonNode bins) {

@@ -67,6 +67,9 @@ final class GoldenTest {
       } catch (IllegalArgumentException | NoSuchElementException e) {
         book.fail(e.toString());
       }
+      if (book.compared() == 0) {
+        book.fail("nothing to compare");
+      }
       book.failures().forEach(failure -> failures.add(file + ":" + entry.id() + ": " + failure));
       book.later().forEach(field -> notKnownYet.add(file + ":" + entry.metric() + "/" + field));
       values += book.compared();
