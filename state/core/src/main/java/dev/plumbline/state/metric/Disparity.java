@@ -60,9 +60,17 @@ public record Disparity(SortedMap<String, Counters> subgroups) {
     return Gap.of(metric.key(), spread(metric));
   }
 
-  /** The subgroup of the lowest accuracy. */
-  public Optional<Worst> worstSubgroup() {
-    return spread(RateMetric.ACCURACY).map(spread -> new Worst(spread.lowest(), spread.low()));
+  /**
+   * The subgroup where a rate is worst: the highest error rate (FPR, FNR), the lowest of any other.
+   * Selection and base rate are neither good nor bad; of them it is the lowest.
+   */
+  public Optional<Worst> worst(RateMetric metric) {
+    return spread(metric)
+        .map(
+            spread ->
+                metric.isError()
+                    ? new Worst(spread.highest(), spread.high())
+                    : new Worst(spread.lowest(), spread.low()));
   }
 
   /**

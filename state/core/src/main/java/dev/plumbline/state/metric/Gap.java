@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One disparity of an attribute: difference and ratio of a rate between its subgroups.
+ * One disparity of an attribute: difference and ratio of a rate between its subgroups. Their
+ * estimates have no interval: that of a maximum minus a minimum comes from the bootstrap at roll-up
+ * (METRICS 0.5).
  *
  * @param name such as {@code demographic_parity}; its estimates append {@code _difference} and
  *     {@code _ratio}

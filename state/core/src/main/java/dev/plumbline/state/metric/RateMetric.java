@@ -25,6 +25,11 @@ public enum RateMetric {
     return key;
   }
 
+  /** Whether it counts errors, so that a lower rate is better. */
+  public boolean isError() {
+    return this == FPR || this == FNR;
+  }
+
   /** The rate of these counts. */
   public Rate of(Confusion counts) {
     return switch (this) {

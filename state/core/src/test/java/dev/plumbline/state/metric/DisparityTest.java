@@ -17,7 +17,7 @@ final class DisparityTest {
     Disparity nobody = of(Map.of());
 
     assertThat(nobody.spread(RateMetric.TPR)).isEmpty();
-    assertThat(nobody.worstSubgroup()).isEmpty();
+    assertThat(nobody.worst(RateMetric.ACCURACY)).isEmpty();
     assertThat(nobody.worstCell()).isEmpty();
     assertThat(nobody.balancedAccuracy().undefined()).contains(Undefined.NO_SUBGROUP);
     assertThat(nobody.gaps())
@@ -153,9 +153,20 @@ final class DisparityTest {
                 Confusion.EMPTY));
 
     assertThat(disparity.worstCell()).contains(new Disparity.Worst("0|a", new Rate(9, 10)));
-    assertThat(disparity.worstSubgroup()).contains(new Disparity.Worst("a", new Rate(18, 20)));
+    assertThat(disparity.worst(RateMetric.ACCURACY))
+        .contains(new Disparity.Worst("a", new Rate(18, 20)));
     assertThat(disparity.balancedAccuracy().value()).hasValue((0.9 + 1 + 0.9 + 1) / 4);
     assertThat(disparity.balancedAccuracy().n()).isEqualTo(2);
+  }
+
+  @Test
+  void theWorstErrorRateIsTheHighest() {
+    Disparity disparity =
+        of(Map.of("a", new Confusion(9, 1, 1, 9), "b", new Confusion(5, 2, 5, 8)));
+
+    assertThat(disparity.worst(RateMetric.FPR)).contains(new Disparity.Worst("b", new Rate(2, 10)));
+    assertThat(disparity.worst(RateMetric.FNR)).contains(new Disparity.Worst("b", new Rate(5, 10)));
+    assertThat(disparity.worst(RateMetric.TPR)).contains(new Disparity.Worst("b", new Rate(5, 10)));
   }
 
   @Test

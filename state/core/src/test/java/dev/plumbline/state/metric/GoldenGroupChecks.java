@@ -59,7 +59,7 @@ final class GoldenGroupChecks {
 
   private static void worst(GoldenValue value, Disparity disparity, Rate overall) {
     Disparity.Worst cell = disparity.worstCell().orElseThrow();
-    Disparity.Worst group = disparity.worstSubgroup().orElseThrow();
+    Disparity.Worst group = disparity.worst(RateMetric.ACCURACY).orElseThrow();
     value.at("worst_cell").is(cell.name());
     value.at("worst_group_accuracy_label_x_attr").is(cell.rate());
     value.at("worst_group_accuracy_attr").is(group.rate());

@@ -53,7 +53,7 @@ final class GoldenTest {
             + entries
             + " entries checked; not known yet: "
             + notKnownYet);
-    assertThat(failures).isEmpty();
+    assertThat(failures).as("%d failures", failures.size()).isEmpty();
     assertThat(values).isPositive();
   }
 
