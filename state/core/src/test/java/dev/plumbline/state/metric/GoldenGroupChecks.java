@@ -151,7 +151,7 @@ final class GoldenGroupChecks {
     value.later("equalized_odds_difference_mean", "equalized_odds_ratio_mean");
     boolean skipped =
         Stream.of(RateMetric.TPR, RateMetric.FPR)
-            .anyMatch(metric -> disparity.spread(metric).orElseThrow().skipped() > 0);
+            .anyMatch(metric -> disparity.spread(metric).map(Spread::skipped).orElse(1) > 0);
     estimates(disparity)
         .forEach(
             (name, estimate) -> {
