@@ -1,0 +1,175 @@
+package dev.plumbline.state.metric;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Golden values that compare the subgroups of an attribute. */
+final class GoldenGroupChecks {
+
+  private GoldenGroupChecks() {}
+
+  private static Disparity disparity(SortedMap<String, GoldenRows> groups) {
+    SortedMap<String, Counters> subgroups = new TreeMap<>();
+    groups.forEach(
+        (name, rows) ->
+            subgroups.put(name, Counters.complete(rows.confusion(), ScoreHistogram.UNMAPPED)));
+    return new Disparity(subgroups);
+  }
+
+  static void worstGroup(GoldenEntry entry, GoldenValue.Book book) {
+    GoldenRows all = entry.rows();
+    SortedMap<String, GoldenRows> groups =
+        all.by(List.of(entry.withParams("attribute").param("attribute").asText()));
+    Disparity disparity = disparity(groups);
+    entry
+        .value(book)
+        .fields(
+            value -> {
+              cells(value.at("cells"), disparity);
+              worst(value, disparity, all.confusion().accuracy());
+              accuracies(value.at("group_accuracy"), disparity);
+              areas(value, all, groups);
+              value.later("macro_std_population", "macro_std_nist", "accuracy_psd", "auc_psd");
+              value.later("weighted_std_per_class_population", "es_accuracy_alpha1");
+              value.later("es_auc_alpha1", "es_auc_alpha3");
+            });
+  }
+
+  private static void cells(GoldenValue expected, Disparity disparity) {
+    expected.fields(
+        labels -> {
+          for (String label : List.of("0", "1")) {
+            labels
+                .at(label)
+                .fields(
+                    groups -> {
+                      for (String name : disparity.subgroups().keySet()) {
+                        Rate cell = disparity.cells().getOrDefault(label + "|" + name, Rate.NONE);
+                        groups.at(name).is(new long[] {cell.successes(), cell.trials()});
+                      }
+                    });
+          }
+        });
+  }
+
+  private static void worst(GoldenValue value, Disparity disparity, Rate overall) {
+    Disparity.Worst cell = disparity.worstCell().orElseThrow();
+    Disparity.Worst group = disparity.worst(RateMetric.ACCURACY).orElseThrow();
+    value.at("worst_cell").is(cell.name());
+    value.at("worst_group_accuracy_label_x_attr").is(cell.rate());
+    value.at("worst_group_accuracy_attr").is(group.rate());
+    value.at("overall_accuracy").is(overall);
+    value.at("acc_gap_overall_minus_worst").is(new Contrast(overall, group.rate()).difference());
+    value.at("balanced_group_accuracy").is(disparity.balancedAccuracy());
+  }
+
+  private static void accuracies(GoldenValue expected, Disparity disparity) {
+    expected.fields(
+        groups ->
+            disparity
+                .subgroups()
+                .forEach((name, counters) -> groups.at(name).is(counters.labelled().accuracy())));
+  }
+
+  private static void areas(
+      GoldenValue value, GoldenRows all, SortedMap<String, GoldenRows> groups) {
+    SortedMap<String, Auroc> areas = new TreeMap<>();
+    groups.forEach(
+        (name, rows) -> Auroc.of(rows.exactScores()).ifPresent(area -> areas.put(name, area)));
+    if (areas.size() == groups.size() || value.has("group_auc")) {
+      value.at("overall_auc").is(Auroc.of(all.exactScores()).map(Auroc::value));
+      value
+          .at("group_auc")
+          .fields(fields -> areas.forEach((name, area) -> fields.at(name).is(area.value())));
+    }
+  }
+
+  static void fairness(GoldenEntry entry, GoldenValue.Book book) {
+    String attribute = entry.withParams("attribute", "undefined_rule").param("attribute").asText();
+    GoldenRows all = entry.rows();
+    Disparity disparity = disparity(all.by(List.of(attribute)));
+    entry
+        .value(book)
+        .fields(
+            value -> {
+              value
+                  .at("rates")
+                  .fields(
+                      groups ->
+                          disparity
+                              .subgroups()
+                              .forEach((name, it) -> rates(groups.at(name), it.labelled())));
+              rates(value.at("overall"), all.confusion());
+              value.at("between_groups").fields(fields -> between(fields, disparity));
+              if (value.has("own_skipping_undefined")) {
+                value.at("own_skipping_undefined").fields(fields -> own(fields, disparity));
+              }
+              value.later("to_overall");
+            });
+  }
+
+  private static void rates(GoldenValue expected, Confusion counts) {
+    expected.fields(
+        value -> {
+          value.at("n").is(counts.labelled());
+          for (RateMetric metric : RateMetric.values()) {
+            value.at(metric.key()).is(counts.rate(metric));
+          }
+          value.at("fdr").is(counts.falseDiscovery());
+          value.at("FOR").is(counts.falseOmission());
+          value.at("f1").is(counts.f1());
+          value.at("balanced_accuracy").is(counts.balancedAccuracy());
+        });
+  }
+
+  private static Map<String, Estimate> estimates(Disparity disparity) {
+    Map<String, Estimate> estimates = new HashMap<>();
+    for (Gap gap : disparity.gaps()) {
+      estimates.put(gap.difference().name(), gap.difference());
+      estimates.put(gap.ratio().name(), gap.ratio());
+    }
+    Gap fnr = disparity.gap(RateMetric.FNR);
+    estimates.put(fnr.difference().name(), fnr.difference());
+    for (String kind : List.of("difference", "ratio")) {
+      Estimate worst =
+          Optional.ofNullable(estimates.remove("equalized_odds_" + kind)).orElseThrow();
+      estimates.put("equalized_odds_" + kind + "_worst_case", worst);
+    }
+    return estimates;
+  }
+
+  /**
+   * Ours and fairlearn's are the same where no rate is undefined; else those of fairlearn's own
+   * rule are left to its own reading.
+   */
+  private static void between(GoldenValue value, Disparity disparity) {
+    value.later("equalized_odds_difference_mean", "equalized_odds_ratio_mean");
+    boolean skipped =
+        Stream.of(RateMetric.TPR, RateMetric.FPR)
+            .anyMatch(metric -> disparity.spread(metric).map(Spread::skipped).orElse(1) > 0);
+    estimates(disparity)
+        .forEach(
+            (name, estimate) -> {
+              if (skipped && name.startsWith("equal")) {
+                value.later(name);
+              } else if (value.has(name)) {
+                value.at(name).is(estimate);
+              }
+            });
+  }
+
+  private static void own(GoldenValue value, Disparity disparity) {
+    estimates(disparity)
+        .forEach(
+            (name, estimate) -> {
+              if (value.has(name)) {
+                value.at(name).is(estimate);
+              }
+            });
+  }
+}
