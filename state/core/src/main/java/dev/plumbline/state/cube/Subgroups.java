@@ -4,6 +4,7 @@ import dev.plumbline.state.cube.Subgroup.Term;
 import dev.plumbline.state.record.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class Subgroups {
   private final List<Set<String>> admitted = new ArrayList<>();
   private final List<Subgroup> subgroups = new ArrayList<>();
   private final Map<Subgroup, Integer> numbers = new HashMap<>();
-  private final Map<List<String>, int[]> ofCells = new HashMap<>();
+  private final Map<List<String>, int[]> ofCells = new LinkedHashMap<>();
 
   /**
    * No subgroups but everybody.
@@ -50,17 +51,19 @@ public final class Subgroups {
     return subgroups.get(number);
   }
 
-  /** The subgroups of a cell: all conjunctions of its values up to the depth, everybody first. */
-  public int[] of(List<String> values) {
-    int[] known = ofCells.get(values);
-    if (known == null) {
-      known = enumerate(capped(values));
-      ofCells.put(values, known);
-    }
-    return known;
+  /** The distinct capped values of cells, in the order in which they were first asked for. */
+  public Iterable<List<String>> seen() {
+    return ofCells.keySet();
   }
 
-  private List<String> capped(List<String> values) {
+  /** The subgroups of a cell: all conjunctions of its values up to the depth, everybody first. */
+  public int[] of(List<String> values) {
+    List<String> capped = capped(values);
+    return ofCells.computeIfAbsent(capped, this::enumerate);
+  }
+
+  /** Values with those beyond an attribute's cap folded into {@link Cell#OTHER}. */
+  public List<String> capped(List<String> values) {
     List<String> capped = new ArrayList<>();
     for (int i = 0; i < attributes.size(); i++) {
       Set<String> names = admitted.get(i);

@@ -1,5 +1,6 @@
 package dev.plumbline.state.cube;
 
+import dev.plumbline.state.join.Counter.Labelled;
 import java.util.Arrays;
 
 /**
@@ -27,14 +28,11 @@ public final class Tally {
   }
 
   /** Adds labelled predictions; corrections are signed. */
-  public void addLabelled(Labelled labelled, long amount) {
-    int index = shape.index(labelled.step, labelled.decision, labelled.label);
-    (labelled.correction ? corrections : first)[index] += amount;
-    bins.add(labelled.bin * shape.classes() + labelled.label, amount);
+  public void addLabelled(Labelled counter, long amount) {
+    int index = shape.index(counter.step(), counter.decision(), counter.label());
+    (counter.correction() ? corrections : first)[index] += amount;
+    bins.add(counter.bin() * shape.classes() + counter.label(), amount);
   }
-
-  /** Place of a labelled prediction in a tally. */
-  public record Labelled(int step, boolean correction, int decision, int label, int bin) {}
 
   /** Adds all counters of another tally of the same shape. */
   public void addAll(Tally other) {

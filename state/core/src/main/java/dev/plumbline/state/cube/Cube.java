@@ -1,0 +1,281 @@
+package dev.plumbline.state.cube;
+
+import dev.plumbline.state.cube.Statement.Peer;
+import dev.plumbline.state.join.Counter.Labelled;
+import dev.plumbline.state.join.Counter.Predicted;
+import dev.plumbline.state.record.Cell;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The cells of one model over all open panes, and the statements made from them.
+ *
+ * <p>Deltas of an arrival pane are applied, then the pane is closed; statements that are due by
+ * then are made by rolling cells up to subgroups and windows. So the cost of an event is one cell,
+ * and the cost of windows and subgroups is paid once per statement.
+ */
+public final class Cube {
+
+  /*
+   * Cells are summed per block, the largest interval that all windows are made of. A block that has
+   * left its last window is added to the total (the window `all`) and forgotten.
+   */
+
+  private static final int KEYS_REMEMBERED = 1 << 16;
+
+  private final String model;
+  private final CubeRules rules;
+  private final Subgroups subgroups;
+  private final NavigableMap<Long, Map<CellKey, Tally>> blocks = new TreeMap<>();
+  private final Map<CellKey, Tally> total = new TreeMap<>();
+  private final Map<Cell, CellKey> keys = new HashMap<>();
+  private final WindowSchedule labelFree;
+  private final WindowSchedule labelled;
+  private long forgottenBefore = Long.MIN_VALUE;
+  private long warmUpBefore = Long.MIN_VALUE;
+
+  /** A cell within a model. */
+  public record CellKey(String version, List<String> values) implements Comparable<CellKey> {
+    @Override
+    public int compareTo(CellKey other) {
+      int order = version.compareTo(other.version);
+      return order != 0 ? order : values.toString().compareTo(other.values.toString());
+    }
+  }
+
+  public Cube(String model, CubeRules rules) {
+    this.model = model;
+    this.rules = rules;
+    this.subgroups = new Subgroups(rules.attributes(), rules.intersections(), rules.cap());
+    this.labelFree = new WindowSchedule(rules, List.of(LabelAge.LABEL_FREE));
+    this.labelled = new WindowSchedule(rules, rules.ages());
+  }
+
+  /** The subgroups seen so far. */
+  public Subgroups subgroups() {
+    return subgroups;
+  }
+
+  /** Blocks before this number have been added to the total and forgotten. */
+  public long forgottenBefore() {
+    return forgottenBefore;
+  }
+
+  /** The total of forgotten blocks, for the engine's changelog. */
+  public Map<CellKey, Tally> total() {
+    return total;
+  }
+
+  /** Windows that begin before this pane are warm-up. */
+  public void warmUpBefore(long pane) {
+    warmUpBefore = Math.max(warmUpBefore, pane);
+  }
+
+  /**
+   * Restores what {@link #forgottenBefore} and {@link #total} said, before deltas are applied
+   * again.
+   */
+  public void restoreTotal(long forgotten, Map<CellKey, Tally> sums) {
+    forgottenBefore = forgotten;
+    total.clear();
+    total.putAll(sums);
+  }
+
+  /** Applies a change of predictions of a prediction pane at an arrival pane. */
+  public void predicted(long arrival, Predicted counter, long amount) {
+    CellKey cell = key(counter.cell());
+    long block = Math.floorDiv(counter.pane(), rules.block());
+    tally(block, cell).addPredicted(counter.decision(), amount);
+    labelFree.touched(arrival, block, cell);
+  }
+
+  /** Applies a change of labelled predictions of a prediction pane at an arrival pane. */
+  public void labelled(long arrival, Labelled counter, long amount) {
+    CellKey cell = key(counter.cell());
+    long block = Math.floorDiv(counter.pane(), rules.block());
+    tally(block, cell).addLabelled(counter, amount);
+    labelled.touched(arrival, block, cell);
+  }
+
+  /** A prediction of a pane exists, seen when the labelled part of its arrival pane closes. */
+  public void exists(long arrival, long pane) {
+    labelled.existing(arrival, Math.floorDiv(pane, rules.block()));
+  }
+
+  /** The first pane at whose close a label-free statement is due, or {@code Long.MAX_VALUE}. */
+  public long nextLabelFree() {
+    return labelFree.next();
+  }
+
+  /** The first pane at whose close a labelled statement is due, or {@code Long.MAX_VALUE}. */
+  public long nextLabelled() {
+    return labelled.next();
+  }
+
+  /** Closes an arrival pane for label-free statements. */
+  public void closeLabelFree(long pane, Consumer<Statement> statements) {
+    labelFree.close(pane, due -> state(due, pane, statements));
+  }
+
+  /** Closes an arrival pane for labelled statements. */
+  public void closeLabelled(long pane, Consumer<Statement> statements) {
+    labelled.close(pane, due -> state(due, pane, statements));
+    forgetBlocks(pane);
+  }
+
+  /** Closes panes again after a restart, without statements: they have been made. */
+  public void closeSilently(long pane, boolean labels) {
+    (labels ? labelled : labelFree).close(pane, due -> {});
+    if (labels) {
+      forgetBlocks(pane);
+    }
+  }
+
+  private CellKey key(Cell cell) {
+    if (keys.size() >= KEYS_REMEMBERED) {
+      keys.clear();
+    }
+    return keys.computeIfAbsent(cell, c -> new CellKey(c.version(), subgroups.capped(c.values())));
+  }
+
+  private Tally tally(long block, CellKey cell) {
+    Map<CellKey, Tally> cells =
+        block < forgottenBefore ? total : blocks.computeIfAbsent(block, b -> new HashMap<>());
+    return cells.computeIfAbsent(cell, c -> new Tally(rules.shape()));
+  }
+
+  private void forgetBlocks(long pane) {
+    long longest = rules.windows().stream().mapToLong(WindowSpec::size).max().orElse(0);
+    long last = Math.floorDiv(pane - longest - rules.finalAge() - 1, rules.block());
+    NavigableMap<Long, Map<CellKey, Tally>> over = blocks.headMap(last, false);
+    for (Map<CellKey, Tally> cells : over.values()) {
+      addTo(total, cells);
+    }
+    over.clear();
+    forgottenBefore = Math.max(forgottenBefore, last);
+  }
+
+  private void addTo(Map<CellKey, Tally> sums, Map<CellKey, Tally> cells) {
+    cells.forEach(
+        (cell, tally) -> sums.computeIfAbsent(cell, c -> new Tally(rules.shape())).addAll(tally));
+  }
+
+  private void state(WindowSchedule.Due due, long pane, Consumer<Statement> statements) {
+    Map<String, Map<Integer, Sum>> versions = rollUp(due.window(), pane);
+    versions.forEach((version, sums) -> state(due, pane, version, sums, statements));
+  }
+
+  private void state(
+      WindowSchedule.Due due,
+      long pane,
+      String version,
+      Map<Integer, Sum> sums,
+      Consumer<Statement> statements) {
+    Map<Subgroup, Integer> published = new TreeMap<>();
+    sums.forEach(
+        (number, sum) -> {
+          if (sum.tally.predictions() >= rules.publishMin()) {
+            published.put(subgroups.subgroup(number), number);
+          }
+        });
+    published.forEach(
+        (subgroup, number) -> {
+          if (due.isChanged(version, values -> isMember(values, number))) {
+            Sum sum = sums.getOrDefault(number, new Sum(rules.shape()));
+            statements.accept(
+                new Statement(
+                    model,
+                    version,
+                    due.window(),
+                    subgroup,
+                    due.age(),
+                    due.revision(),
+                    pane,
+                    due.window().start() < warmUpBefore,
+                    sum.tally,
+                    sum.mature,
+                    number == 0 ? peers(published, sums) : Map.of()));
+          }
+        });
+  }
+
+  private boolean isMember(List<String> values, int number) {
+    for (int subgroup : subgroups.of(values)) {
+      if (subgroup == number) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<String, List<Peer>> peers(Map<Subgroup, Integer> published, Map<Integer, Sum> sums) {
+    Map<String, List<Peer>> peers = new TreeMap<>();
+    published.forEach(
+        (subgroup, number) -> {
+          if (subgroup.terms().size() == 1) {
+            Sum sum = sums.getOrDefault(number, new Sum(rules.shape()));
+            peers
+                .computeIfAbsent(subgroup.terms().get(0).attribute(), a -> new ArrayList<>())
+                .add(new Peer(subgroup, sum.tally));
+          }
+        });
+    return peers;
+  }
+
+  /** Tallies of a window by version and subgroup number, as known at the close of a pane. */
+  private Map<String, Map<Integer, Sum>> rollUp(Window window, long pane) {
+    Map<CellKey, Sum> cells = new TreeMap<>();
+    if (window.spec().isAll()) {
+      total.forEach((cell, tally) -> sum(cells, cell).add(tally, true));
+    }
+    for (Map.Entry<Long, Map<CellKey, Tally>> block : blocksOf(window).entrySet()) {
+      long blockEnd = (block.getKey() + 1) * rules.block();
+      boolean mature = blockEnd + rules.finalAge() <= pane + 1;
+      block.getValue().forEach((cell, tally) -> sum(cells, cell).add(tally, mature));
+    }
+    Map<String, Map<Integer, Sum>> versions = new TreeMap<>();
+    cells.forEach(
+        (cell, sum) -> {
+          Map<Integer, Sum> sums = versions.computeIfAbsent(cell.version, v -> new HashMap<>());
+          for (int subgroup : subgroups.of(cell.values)) {
+            sums.computeIfAbsent(subgroup, n -> new Sum(rules.shape())).add(sum);
+          }
+        });
+    return versions;
+  }
+
+  private Sum sum(Map<CellKey, Sum> cells, CellKey cell) {
+    return cells.computeIfAbsent(cell, c -> new Sum(rules.shape()));
+  }
+
+  private NavigableMap<Long, Map<CellKey, Tally>> blocksOf(Window window) {
+    return window.spec().isAll()
+        ? blocks
+        : blocks.subMap(window.start() / rules.block(), true, window.end() / rules.block(), false);
+  }
+
+  /** A tally and how many of its predictions are mature. */
+  private static final class Sum {
+    private final Tally tally;
+    private long mature;
+
+    Sum(Shape shape) {
+      tally = new Tally(shape);
+    }
+
+    void add(Tally other, boolean isMature) {
+      tally.addAll(other);
+      mature += isMature ? other.predictions() : 0;
+    }
+
+    void add(Sum other) {
+      tally.addAll(other.tally);
+      mature += other.mature;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.plumbline.state.cube;
+
+import java.util.List;
+
+/**
+ * What the roll-up needs to know of a monitor. Lengths are in panes.
+ *
+ * @param intersections most attributes that a subgroup names
+ * @param cap most values of an attribute
+ * @param publishMin least number of predictions of a subgroup that is published
+ * @param block length of the blocks that windows are made of: divides every size and advance
+ * @param ages ages of labelled statements, ascending, the last one being {@link LabelAge#FINAL}
+ */
+public record CubeRules(
+    List<String> attributes,
+    int intersections,
+    int cap,
+    long publishMin,
+    Shape shape,
+    long block,
+    List<WindowSpec> windows,
+    List<LabelAge> ages) {
+
+  public CubeRules {
+    attributes = List.copyOf(attributes);
+    windows = List.copyOf(windows);
+    ages = List.copyOf(ages);
+    for (WindowSpec window : windows) {
+      if (window.size() % block != 0 || window.advance() % block != 0) {
+        throw new IllegalArgumentException(
+            "block of " + block + " panes does not divide window " + window);
+      }
+    }
+  }
+
+  /** Panes after its own after which a prediction's label cannot change any more. */
+  public long finalAge() {
+    return ages.get(ages.size() - 1).panes();
+  }
+}

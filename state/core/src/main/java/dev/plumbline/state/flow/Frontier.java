@@ -1,0 +1,110 @@
+package dev.plumbline.state.flow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The frontier of a merge: the lowest clock over all shards and input partitions that are waited
+ * for. Panes before it can receive nothing any more.
+ */
+public final class Frontier {
+
+  private final boolean[] isPrediction;
+  private final long[][] passed;
+  private final boolean[] idle;
+  private final long[] floor;
+  private final List<NavigableMap<Long, Crossing>> crossings = new ArrayList<>();
+
+  /**
+   * No clock known.
+   *
+   * @param isPrediction for each input partition, whether it brings predictions
+   */
+  public Frontier(int shards, boolean[] isPrediction) {
+    this.isPrediction = isPrediction.clone();
+    this.passed = new long[shards][isPrediction.length];
+    this.idle = new boolean[isPrediction.length];
+    this.floor = new long[isPrediction.length];
+    Arrays.fill(floor, Long.MIN_VALUE);
+    for (long[] shard : passed) {
+      Arrays.fill(shard, Long.MIN_VALUE);
+    }
+    for (int i = 0; i < isPrediction.length; i++) {
+      crossings.add(new TreeMap<>());
+    }
+  }
+
+  /** A shard has seen a partition's clock pass panes, and all its records before that. */
+  public void cross(int shard, int partition, Crossing crossing) {
+    passed[shard][partition] = Math.max(passed[shard][partition], crossing.pane());
+    crossings.get(partition).putIfAbsent(crossing.pane(), crossing);
+  }
+
+  /** Stops or resumes waiting for a partition. */
+  public void idle(int partition, boolean isIdle) {
+    idle[partition] = isIdle;
+  }
+
+  /** Panes before this one do not wait for the partition. */
+  public void floor(int partition, long pane) {
+    floor[partition] = Math.max(floor[partition], pane);
+  }
+
+  /** The first pane that a partition's clock has not passed, as all shards know. */
+  public long passed(int partition) {
+    long least = Long.MAX_VALUE;
+    for (long[] shard : passed) {
+      least = Math.min(least, shard[partition]);
+    }
+    return least;
+  }
+
+  /** Whether the partition is not waited for. */
+  public boolean isIdle(int partition) {
+    return idle[partition];
+  }
+
+  /** The first pane that may still receive anything. */
+  public long pane() {
+    return lowest(false);
+  }
+
+  /** The first pane that may still receive predictions. */
+  public long predictionPane() {
+    return Math.max(lowest(true), lowest(false));
+  }
+
+  private long lowest(boolean predictionsOnly) {
+    long least = Long.MAX_VALUE;
+    boolean any = false;
+    for (int p = 0; p < idle.length; p++) {
+      if (!idle[p] && (isPrediction[p] || !predictionsOnly)) {
+        any = true;
+        least = Math.min(least, Math.max(passed(p), floor[p]));
+      }
+    }
+    return any ? least : Long.MIN_VALUE;
+  }
+
+  /** How a partition's clock passed a pane; {@link Crossing#NONE} where the pane did not wait. */
+  public Crossing crossing(int partition, long pane) {
+    if (idle[partition] && passed(partition) <= pane) {
+      return Crossing.NONE;
+    }
+    var next = crossings.get(partition).higherEntry(pane);
+    return next == null ? Crossing.NONE : next.getValue();
+  }
+
+  /** Forgets how panes before this one were passed. */
+  public void forgetBefore(long pane) {
+    crossings.forEach(c -> c.headMap(pane, true).clear());
+  }
+
+  /** Number of input partitions. */
+  public int partitions() {
+    return idle.length;
+  }
+}
