@@ -1,11 +1,13 @@
 package dev.plumbline.testkit;
 
+import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Makes logs that break a careless join: everything in {@link Planted}, each thing counted. A log
@@ -63,7 +65,8 @@ public final class Generator {
     }
     tally.add(Planted.GAP);
     tally.add(Planted.GAP);
-    doubleFarFuture();
+    doubleFarFuture(predictions, time -> draw.prediction(draw.id(), time, "1"));
+    doubleFarFuture(labels, time -> draw.label(draw.id(), time, time, 1));
     List<Log.Partition> partitions = new ArrayList<>(predictions.write());
     partitions.addAll(labels.write());
     Log log = new Log(partitions);
@@ -142,7 +145,7 @@ public final class Generator {
     }
     if (draw.chance(ODD)) {
       tally.add(Planted.LATER_CONTENT_ELSEWHERE);
-      long later = time + draw.between(1, timing.horizon() / 2);
+      long later = draw.chance(0.2) ? time : time + draw.between(1, timing.horizon() / 2);
       predictions.add(
           predictions.other(partition, later), later, draw.otherContent(prediction, later));
     }
@@ -264,15 +267,15 @@ public final class Generator {
   }
 
   /** At the end of the last partition used: two records far ahead, and a few that are late then. */
-  private void doubleFarFuture() {
+  private void doubleFarFuture(Drafts drafts, LongFunction<Event> at) {
     tally.add(Planted.DOUBLE_FAR_FUTURE);
-    int partition = predictions.used() - 1;
-    long end = predictions.end() + 1;
-    long far = end + 20 * timing.jump();
-    predictions.add(partition, end, draw.prediction(draw.id(), far, "1"));
-    predictions.add(partition, end + 1, draw.prediction(draw.id(), far + timing.pane(), "1"));
+    int partition = drafts.used() - 1;
+    long end = Math.max(predictions.end(), labels.end()) + 1;
+    long far = end + 20 * timing.jump() + timing.lateBy();
+    drafts.add(partition, end, at.apply(far));
+    drafts.add(partition, end + 1, at.apply(far + timing.pane()));
     for (int i = 0; i < LATE_AFTER_DOUBLE; i++) {
-      predictions.add(partition, end + 2 + i, draw.prediction(draw.id(), end + i, "1"));
+      drafts.add(partition, end + 2 + i, at.apply(end + i));
     }
   }
 
