@@ -1,0 +1,96 @@
+package dev.plumbline.testkit;
+
+import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Event;
+import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
+import dev.plumbline.state.record.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Contents of records, drawn from the seed of a plan. */
+final class Draw {
+
+  private static final double MISSING_SHARE = 0.06;
+
+  private final SplittableRandom random;
+  private final Plan plan;
+  private final Truth.Tally tally;
+  private long sequence;
+
+  Draw(Plan plan, Truth.Tally tally) {
+    this.random = new SplittableRandom(plan.seed());
+    this.plan = plan;
+    this.tally = tally;
+  }
+
+  boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  /** A time or length in {@code [low, high)}, {@code low} where that is empty. */
+  long between(long low, long high) {
+    return low < high ? random.nextLong(low, high) : low;
+  }
+
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /** A share of a length: {@code [low, high)} of it. */
+  long part(long length, double low, double high) {
+    return between((long) (length * low), (long) (length * high));
+  }
+
+  IdHash id() {
+    return new IdHash(random.nextLong(), random.nextLong());
+  }
+
+  /** Of the monitored model. */
+  Prediction prediction(IdHash id, long time, String version) {
+    return prediction(id, time, Plan.MODEL, version);
+  }
+
+  Prediction prediction(IdHash id, long time, String model, String version) {
+    int score = random.nextInt(Prediction.FULL_SCORE + 1);
+    int decision = score * 2L >= Prediction.FULL_SCORE ? 1 : 0;
+    if (chance(MISSING_SHARE)) {
+      tally.add(Planted.MISSING_SCORE);
+      score = Prediction.NO_SCORE;
+    }
+    return new Prediction(id, time, sequence(), cell(model, version), decision, score);
+  }
+
+  /** The same identity at another time with the other decision, perhaps in another cell. */
+  Prediction otherContent(Prediction of, long time) {
+    Cell cell = cell(of.cell().model(), of.cell().version());
+    return new Prediction(of.id(), time, sequence(), cell, 1 - of.decision(), of.score());
+  }
+
+  Label label(IdHash id, long time, long happened, int value) {
+    return new Label(id, time, happened, sequence(), value);
+  }
+
+  /** The same label time and sequence, and the other value. */
+  static Label tied(Label of, long sequence) {
+    return new Label(of.id(), of.time(), of.happened(), sequence, 1 - of.value());
+  }
+
+  /** The next sequence: later drawn is later. */
+  long sequence() {
+    return plan.sequence() ? sequence++ : Event.NO_SEQUENCE;
+  }
+
+  private Cell cell(String model, String version) {
+    List<String> values = new ArrayList<>();
+    for (List<String> attribute : plan.values()) {
+      values.add(attribute.get(random.nextInt(attribute.size())));
+    }
+    if (!values.isEmpty() && chance(MISSING_SHARE)) {
+      tally.add(Planted.MISSING_VALUE);
+      values.set(random.nextInt(values.size()), Cell.MISSING);
+    }
+    return new Cell(model, version, values);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.plumbline.testkit;
+
+import dev.plumbline.state.join.Counter;
+import dev.plumbline.state.join.Counter.Booked;
+import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.record.Event;
+import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
+import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.record.RecordState;
+import dev.plumbline.state.record.RejectReason;
+import dev.plumbline.state.time.Timing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The oracle of the flow: all deltas of a log, from the definitions of FLOW sections 1 to 4 and
+ * nothing else. It holds everything, sorts everything and computes every contribution anew at every
+ * arrival pane; it shares no code with the judging and the join that it is compared with.
+ */
+public final class NaiveSorter {
+
+  /** Minus infinity for clocks and answers; far enough from the edge to subtract from it. */
+  private static final long NEVER = Long.MIN_VALUE / 2;
+
+  private final Timing timing;
+  private final Set<String> models;
+  private final List<Exclusion> exclusions;
+  private final Map<Delta, Long> sums = new HashMap<>();
+  private final Map<IdHash, List<NaiveJoin.Arrived>> joined = new HashMap<>();
+
+  private NaiveSorter(Timing timing, Set<String> models, List<Exclusion> exclusions) {
+    this.timing = timing;
+    this.models = models;
+    this.exclusions = exclusions;
+  }
+
+  /** Every amount that is not 0; the log is complete, so all clocks end at infinity. */
+  public static Map<Delta, Long> deltas(
+      Log log, JoinRules rules, Set<String> models, List<Exclusion> exclusions) {
+    NaiveSorter sorter = new NaiveSorter(rules.timing(), models, exclusions);
+    for (int i = 0; i < log.partitions().size(); i++) {
+      sorter.new Judge(i).read(log.partitions().get(i).records());
+    }
+    NaiveJoin join = new NaiveJoin(rules, log.start());
+    sorter.joined.values().forEach(records -> join.add(records, sorter::add));
+    sorter.sums.values().removeIf(amount -> amount == 0);
+    return Map.copyOf(sorter.sums);
+  }
+
+  private void add(Delta delta, long amount) {
+    sums.merge(delta, amount, Long::sum);
+  }
+
+  /** One partition: its highest confirmed time, its withheld record, its early rejects. */
+  private final class Judge {
+    private final int partition;
+    private long highest = NEVER;
+    private Optional<Raw.Mapped> withheld = Optional.empty();
+    private final List<Raw.Unmapped> early = new ArrayList<>();
+
+    Judge(int partition) {
+      this.partition = partition;
+    }
+
+    void read(List<Raw> records) {
+      for (Raw raw : records) {
+        raw.visit(this::judge, this::unmapped);
+      }
+      withheld.ifPresent(this::confirm);
+      early.forEach(raw -> reject(raw, 0, raw.reason()));
+    }
+
+    private void unmapped(Raw.Unmapped raw) {
+      if (highest == NEVER) {
+        early.add(raw);
+      } else {
+        reject(raw, clock(), raw.reason());
+      }
+    }
+
+    private void judge(Raw.Mapped raw) {
+      boolean beyond = highest == NEVER || raw.time() > highest + timing.jump();
+      Optional<Raw.Mapped> before = withheld;
+      withheld = Optional.empty();
+      if (before.isPresent() && beyond) {
+        boolean inOrder = before.get().time() <= raw.time();
+        confirm(inOrder ? before.get() : raw);
+        judge(inOrder ? raw : before.get());
+      } else if (before.isPresent()) {
+        reject(before.get(), clock(), RejectReason.TIME_JUMP);
+        judge(raw);
+      } else if (beyond) {
+        withheld = Optional.of(raw);
+      } else {
+        confirm(raw);
+      }
+    }
+
+    private void confirm(Raw.Mapped raw) {
+      long clock = clock();
+      long answer = answer(raw);
+      long arrival = Math.max(answer, Math.max(raw.time(), clock));
+      early.forEach(reject -> reject(reject, arrival, reject.reason()));
+      early.clear();
+      highest = Math.max(highest, raw.time());
+      book(arrival, RecordState.READ, RejectReason.NONE, "");
+      Event event = raw.event();
+      String model = event instanceof Prediction prediction ? prediction.cell().model() : "";
+      boolean late =
+          event instanceof Label label
+              ? arrival - label.happened() > timing.lateBy()
+              : event.time() < Math.max(clock, answer - timing.recall());
+      if (event instanceof Prediction && !models.contains(model)) {
+        book(arrival, RecordState.OTHER, RejectReason.NONE, "");
+      } else if (late) {
+        book(arrival, RecordState.LATE, RejectReason.NONE, model);
+      } else {
+        joined
+            .computeIfAbsent(event.id(), id -> new ArrayList<>())
+            .add(new NaiveJoin.Arrived(partition, raw.offset(), arrival, event));
+      }
+    }
+
+    private void reject(Raw raw, long arrival, RejectReason reason) {
+      long raised = Math.max(answer(raw), arrival);
+      book(raised, RecordState.READ, RejectReason.NONE, "");
+      book(raised, RecordState.REJECTED, reason, "");
+    }
+
+    private void book(long arrival, RecordState state, RejectReason reason, String model) {
+      Counter counter = new Booked(partition, state, reason, model);
+      add(new Delta(timing.paneOf(arrival), counter), 1);
+    }
+
+    private long clock() {
+      return highest == NEVER ? NEVER : highest - timing.grace();
+    }
+
+    /** Start of the latest pane that waits for this partition again, at this record. */
+    private long answer(Raw raw) {
+      return exclusions.stream()
+          .filter(e -> e.partition() == partition && e.offset() <= raw.offset())
+          .mapToLong(e -> e.answerPane() * timing.pane())
+          .max()
+          .orElse(NEVER);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.plumbline.testkit;
+
+import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.time.AgeSteps;
+import dev.plumbline.state.time.Timing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a generated log is made of; equal plans give equal logs.
+ *
+ * @param predictionPartitions at least 1; of 3 or more the last one is empty
+ * @param labelPartitions at least 1; of 3 or more the last one is empty
+ * @param events predictions before copies, versions and reuse of ids; on average three records each
+ * @param sequence whether records carry a mapped sequence, all or none
+ * @param values for each attribute its values
+ * @param rules time rules; 18 events fall into one grace, so with them the span of the log follows
+ */
+public record Plan(
+    long seed,
+    int predictionPartitions,
+    int labelPartitions,
+    int events,
+    boolean sequence,
+    List<List<String>> values,
+    JoinRules rules) {
+
+  /** The model that generated predictions belong to; a second one is not in {@link #MODELS}. */
+  public static final String MODEL = "scoring";
+
+  /** What the monitor names. */
+  public static final Set<String> MODELS = Set.of(MODEL);
+
+  static final String OTHER_MODEL = "unnamed";
+
+  private static final int EVENTS = 2000;
+  private static final int PARTITIONS = 4;
+  private static final int EVENTS_PER_GRACE = 18;
+
+  /** Panes of an hour, a grace of six, a horizon of two days, at most six copies. */
+  public static final JoinRules RULES =
+      new JoinRules(
+          new Timing(
+              Duration.ofHours(1).toMillis(),
+              Duration.ofHours(6).toMillis(),
+              Duration.ofHours(3).toMillis(),
+              Duration.ofDays(2).toMillis(),
+              Duration.ofDays(1).toMillis(),
+              Duration.ofDays(2).toMillis(),
+              Duration.ofDays(1).toMillis(),
+              6),
+          AgeSteps.ofPanes(0, 1, 6, 24),
+          4);
+
+  public Plan {
+    if (predictionPartitions < 1 || labelPartitions < 1) {
+      throw new IllegalArgumentException(
+          "partitions must be at least 1 of each kind, were %d and %d"
+              .formatted(predictionPartitions, labelPartitions));
+    }
+    values = values.stream().map(List::copyOf).toList();
+  }
+
+  /** Four partitions of each kind, 2,000 events, two attributes, without a sequence. */
+  public static Plan of(long seed) {
+    List<List<String>> values = List.of(List.of("f", "m"), List.of("north", "east", "south"));
+    return new Plan(seed, PARTITIONS, PARTITIONS, EVENTS, false, values, RULES);
+  }
+
+  /** The same with a mapped sequence on every record. */
+  public Plan sequenced() {
+    return new Plan(seed, predictionPartitions, labelPartitions, events, true, values, rules);
+  }
+
+  /** The same with another number of events. */
+  public Plan withEvents(int events) {
+    return new Plan(seed, predictionPartitions, labelPartitions, events, sequence, values, rules);
+  }
+
+  /** The same with other numbers of partitions. */
+  public Plan withPartitions(int predictions, int labels) {
+    return new Plan(seed, predictions, labels, events, sequence, values, rules);
+  }
+
+  /** The same with other rules. */
+  public Plan withRules(JoinRules rules) {
+    return new Plan(seed, predictionPartitions, labelPartitions, events, sequence, values, rules);
+  }
+
+  /** Mean distance of two events in milliseconds. */
+  long step() {
+    return Math.max(1, rules.timing().grace() / EVENTS_PER_GRACE);
+  }
+
+  /** Length of the hole in time that is planted between two events: five days, or two jumps. */
+  long gap() {
+    return Math.max(Duration.ofDays(5).toMillis(), 2 * rules.timing().jump());
+  }
+}
