@@ -1,0 +1,53 @@
+package dev.plumbline.schemas;
+
+import static org.apache.avro.SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.schemas.avro.Alert;
+import dev.plumbline.schemas.avro.Audit;
+import dev.plumbline.schemas.avro.Label;
+import dev.plumbline.schemas.avro.Metrics;
+import dev.plumbline.schemas.avro.Prediction;
+import dev.plumbline.schemas.avro.Reject;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompatibilityTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Prediction.class,
+        Label.class,
+        Metrics.class,
+        Alert.class,
+        Reject.class,
+        Audit.class
+      })
+  void theCurrentSchemaReadsWhatVersionOneWrote(Class<? extends SpecificRecord> type) {
+    Schema current = Topic.of(type).schema().orElseThrow();
+
+    SchemaCompatibility.SchemaPairCompatibility verdict =
+        SchemaCompatibility.checkReaderWriterCompatibility(current, GoldenFiles.schema(type));
+
+    assertThat(verdict.getType()).as(verdict.getDescription()).isEqualTo(COMPATIBLE);
+  }
+
+  /** A change of a schema needs a golden folder of its own; until there is one, nothing changes. */
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Prediction.class,
+        Label.class,
+        Metrics.class,
+        Alert.class,
+        Reject.class,
+        Audit.class
+      })
+  void theCurrentSchemaIsTheNewestOneReleased(Class<? extends SpecificRecord> type) {
+    assertThat(Topic.of(type).schema()).contains(GoldenFiles.schema(type));
+  }
+}
