@@ -1,0 +1,73 @@
+package dev.plumbline.pipeline.step;
+
+import dev.plumbline.state.cube.CubeRules;
+import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.time.Timing;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the steps need to know of a monitor and of the run.
+ *
+ * @param digest digest of the monitor file
+ * @param idle how long a partition may bring nothing before the frontier stops waiting, wall-clock
+ *     milliseconds
+ * @param inputs input partitions; the position is the index used everywhere
+ * @param exclusions idle decisions of an earlier run that this one repeats; else empty
+ */
+public record Flow(
+    String monitor,
+    String digest,
+    Set<String> models,
+    JoinRules join,
+    CubeRules cube,
+    long idle,
+    int shards,
+    List<InputPartition> inputs,
+    List<Exclusion> exclusions) {
+
+  public Flow {
+    models = Set.copyOf(models);
+    inputs = List.copyOf(inputs);
+    exclusions = List.copyOf(exclusions);
+  }
+
+  /** What an input partition brings. */
+  public enum Kind {
+    PREDICTIONS,
+    LABELS
+  }
+
+  /**
+   * A partition of an input topic.
+   *
+   * @param startOffset first offset that is read
+   * @param isWhole whether it is read from its first record
+   */
+  public record InputPartition(
+      Kind kind, String topic, int partition, long startOffset, boolean isWhole) {}
+
+  /**
+   * The frontier did not wait for a partition that was idle (FLOW section 1).
+   *
+   * @param wake number of the wake-up, from 0
+   * @param offset offset of the first record after it
+   * @param firstPane first arrival pane that closed without the partition
+   * @param answerPane the pane from which it counts again
+   */
+  public record Exclusion(int partition, int wake, long offset, long firstPane, long answerPane) {}
+
+  /** The time rules. */
+  public Timing timing() {
+    return join.timing();
+  }
+
+  /** For each input partition, whether it brings predictions. */
+  boolean[] arePredictions() {
+    boolean[] are = new boolean[inputs.size()];
+    for (int i = 0; i < are.length; i++) {
+      are[i] = inputs.get(i).kind == Kind.PREDICTIONS;
+    }
+    return are;
+  }
+}

@@ -1,0 +1,270 @@
+package dev.plumbline.pipeline.step;
+
+import dev.plumbline.pipeline.codec.Records;
+import dev.plumbline.pipeline.mapping.Mapped;
+import dev.plumbline.pipeline.step.Flow.Exclusion;
+import dev.plumbline.state.flow.Control;
+import dev.plumbline.state.flow.Crossing;
+import dev.plumbline.state.flow.ShardBlock;
+import dev.plumbline.state.join.Arrived;
+import dev.plumbline.state.join.Counter.Booked;
+import dev.plumbline.state.join.Deltas;
+import dev.plumbline.state.record.Event;
+import dev.plumbline.state.record.Label;
+import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.record.RecordState;
+import dev.plumbline.state.record.RejectReason;
+import dev.plumbline.state.time.PartitionClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The step of one input partition: maps its records, judges them by the partition's own clock, books
+ * them, and sends those that count to the join of their id, with the clock behind them.
+ */
+public final class IntakeStep implements Intake {
+
+  private static final int FLUSH_BYTES = 512 * 1024;
+
+  // Configuration.
+  private final int partition;
+  private final Flow flow;
+  private final Function<Incoming, Mapped> mapping;
+  private final Records records;
+
+  // State, in the changelog.
+  private final IntakeState state;
+
+  // Unsent, empty after every flush.
+  private final List<ShardBlock.Writer> blocks = new ArrayList<>();
+  private final Deltas books = new Deltas();
+
+  public IntakeStep(
+      int partition, Flow flow, Function<Incoming, Mapped> mapping, Records records) {
+    this.partition = partition;
+    this.flow = flow;
+    this.mapping = mapping;
+    this.records = records;
+    this.state = new IntakeState(flow.timing(), partition);
+    for (int shard = 0; shard < flow.shards(); shard++) {
+      blocks.add(new ShardBlock.Writer(partition));
+    }
+  }
+
+  @Override
+  public void restore(byte[] key, byte @Nullable [] value) {
+    if (value != null) {
+      state.restore(value);
+    }
+  }
+
+  @Override
+  public void receive(Incoming record, Outbox outbox) {
+    wake(record.offset());
+    state.timestamp = Math.max(state.timestamp, record.timestamp());
+    Object done =
+        mapping
+            .apply(record)
+            .fold(
+                admitted -> {
+                  IntakeState.Read read =
+                      new IntakeState.Read(admitted.event(), record.offset(), size(record));
+                  state.clock.read(read.event().time(), read, decisions(outbox));
+                  return state;
+                },
+                rejected -> {
+                  reject(record, rejected, outbox);
+                  return state;
+                });
+    sayClock(record.offset(), done);
+    if (blocks.stream().anyMatch(block -> block.size() > FLUSH_BYTES)) {
+      send(outbox);
+    }
+  }
+
+  @Override
+  public void quiet(long millisSinceLastRecord, Outbox outbox) {
+    if (millisSinceLastRecord >= flow.idle() && !state.isIdle && !state.hasEnded) {
+      state.isIdle = true;
+      tellAll(new Control.Idle(partition, state.wakes));
+    }
+  }
+
+  @Override
+  public void end(Outbox outbox) {
+    if (state.hasEnded) {
+      return;
+    }
+    wake(state.lastOffset + 1);
+    state.hasEnded = true;
+    state.clock.end(decisions(outbox));
+    bookEarly(0);
+    Crossing end = new Crossing(Crossing.END, state.lastOffset + 1, state.timestamp);
+    tellAll(new Control.Clock(partition, end));
+  }
+
+  @Override
+  public void flush(Changelog changelog, Outbox outbox) {
+    send(outbox);
+    if (state.isChanged()) {
+      changelog.put(IntakeState.KEY, state.toBytes());
+    }
+  }
+
+  private void send(Outbox outbox) {
+    sendBooks();
+    for (int shard = 0; shard < blocks.size(); shard++) {
+      if (!blocks.get(shard).isEmpty()) {
+        outbox.toJoin(shard, blocks.get(shard).take());
+      }
+    }
+  }
+
+  private void wake(long offset) {
+    if (state.isIdle) {
+      state.isIdle = false;
+      tellAll(new Control.Wake(partition, state.wakes++, offset, Long.MIN_VALUE));
+    }
+  }
+
+  private void sayClock(long offset, Object done) {
+    state.lastOffset = offset;
+    long clock = state.clock.clock();
+    if (clock == PartitionClock.BEFORE_ALL) {
+      return;
+    }
+    if (!state.hasStarted) {
+      state.hasStarted = true;
+      if (!flow.inputs().get(partition).isWhole()) {
+        tellAll(new Control.Start(partition, state.clock.confirmed()));
+      }
+    }
+    long passed = flow.timing().paneOf(clock);
+    if (passed > state.passed) {
+      state.passed = passed;
+      tellAll(new Control.Clock(partition, new Crossing(passed, offset, state.timestamp)));
+    }
+  }
+
+  private void tellAll(Control control) {
+    sendBooks();
+    blocks.forEach(block -> block.add(control));
+  }
+
+  /** Books travel by the first shard, in the order of the log like everything else. */
+  private void sendBooks() {
+    if (books.size() > 0) {
+      blocks.get(0).add(books);
+      books.clear();
+    }
+  }
+
+  private PartitionClock.Decisions<IntakeState.Read> decisions(Outbox outbox) {
+    return new PartitionClock.Decisions<>() {
+      @Override
+      public void counted(IntakeState.Read read, long arrival, long clock) {
+        count(read, Math.max(arrival, floor(read.offset())), clock, outbox);
+      }
+
+      @Override
+      public void jumped(IntakeState.Read read, long clock) {
+        long arrival = Math.max(clock, floor(read.offset()));
+        book(arrival, RecordState.READ, RejectReason.NONE, "");
+        book(arrival, RecordState.REJECTED, RejectReason.TIME_JUMP, "");
+        publish(
+            read.offset(),
+            RejectReason.TIME_JUMP.text(),
+            "time more than "
+                + flow.timing().jump()
+                + " ms ahead of its partition, alone",
+            read.size(),
+            arrival,
+            outbox);
+      }
+    };
+  }
+
+  private void count(IntakeState.Read read, long arrival, long clock, Outbox outbox) {
+    bookEarly(arrival);
+    book(arrival, RecordState.READ, RejectReason.NONE, "");
+    Event event = read.event();
+    String model = event instanceof Prediction prediction ? prediction.cell().model() : "";
+    if (event instanceof Prediction && !flow.models().contains(model)) {
+      book(arrival, RecordState.OTHER, RejectReason.NONE, "");
+    } else if (isLate(event, arrival, clock, floor(read.offset()))) {
+      book(arrival, RecordState.LATE, RejectReason.NONE, model);
+      publish(
+          read.offset(), RecordState.LATE.text(), "older than its partition's clock allows",
+          read.size(), arrival, outbox);
+    } else {
+      blocks
+          .get(event.id().shard(flow.shards()))
+          .add(new Arrived(partition, read.offset(), arrival, event));
+    }
+  }
+
+  private void bookEarly(long arrival) {
+    long pane = flow.timing().paneOf(arrival);
+    state.early.forEach(
+        (reason, count) -> {
+          books.add(pane, new Booked(partition, RecordState.READ, RejectReason.NONE, ""), count);
+          books.add(pane, new Booked(partition, RecordState.REJECTED, reason, ""), count);
+        });
+    state.early.clear();
+  }
+
+  private boolean isLate(Event event, long arrival, long clock, long floor) {
+    if (event instanceof Label label) {
+      return arrival - label.happened() > flow.timing().lateBy();
+    }
+    long oldest = floor == Long.MIN_VALUE ? floor : floor - flow.timing().recall();
+    return event.time() < Math.max(clock, oldest);
+  }
+
+  /** Start of the pane from which this record's partition counts again; no limit if it never slept. */
+  private long floor(long offset) {
+    long floor = Long.MIN_VALUE;
+    for (Exclusion exclusion : flow.exclusions()) {
+      if (exclusion.partition() == partition && offset >= exclusion.offset()) {
+        floor = Math.max(floor, exclusion.answerPane() * flow.timing().pane());
+      }
+    }
+    return floor;
+  }
+
+  private void reject(Incoming record, Mapped.Rejected rejected, Outbox outbox) {
+    long clock = state.clock.clock();
+    if (clock == PartitionClock.BEFORE_ALL) {
+      state.early.merge(rejected.reason(), 1L, Long::sum);
+    } else {
+      long arrival = Math.max(clock, floor(record.offset()));
+      book(arrival, RecordState.READ, RejectReason.NONE, "");
+      book(arrival, RecordState.REJECTED, rejected.reason(), "");
+    }
+    publish(
+        record.offset(), rejected.reason().text(), rejected.detail(), size(record), clock, outbox);
+  }
+
+  private void publish(
+      long offset, String reason, String detail, int size, long arrival, Outbox outbox) {
+    long pane = arrival == PartitionClock.BEFORE_ALL ? 0 : flow.timing().paneOf(arrival);
+    if (state.mayPublish(reason, pane)) {
+      outbox.publish(
+          records.reject(
+              new Records.Rejection(partition, offset, reason, detail, size, pane),
+              state.timestamp));
+    }
+  }
+
+  private void book(long arrival, RecordState recordState, RejectReason reason, String model) {
+    Booked counter = new Booked(partition, recordState, reason, model);
+    books.add(flow.timing().paneOf(arrival), counter, 1);
+  }
+
+  private static int size(Incoming record) {
+    byte[] value = record.value();
+    return value == null ? 0 : value.length;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.plumbline.pipeline.step;
+
+import dev.plumbline.state.flow.Answer;
+import dev.plumbline.state.flow.Control;
+import dev.plumbline.state.flow.ShardBlock;
+import dev.plumbline.state.wire.ByteReader;
+import dev.plumbline.state.wire.ByteWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clocks of all input partitions as one join knows them, and what woken partitions brought while
+ * they wait for the merge's answer.
+ */
+final class JoinClocks {
+
+  private static final byte CLOCKS = 'm';
+  private static final byte WAITING = 'w';
+
+  private final long[] passed;
+  private final long[] floors;
+  private final boolean[] asleep;
+  private final Map<Integer, Waiting> waiting = new TreeMap<>();
+  private long restoredFrontier = Long.MIN_VALUE;
+  private long restoredStart = Long.MIN_VALUE;
+  private byte[] written = {};
+
+  /** Blocks put aside: those in the changelog already, and one being collected. */
+  private static final class Waiting {
+    private final ShardBlock.Writer writer;
+    private final List<byte[]> blocks = new ArrayList<>();
+    private int logged;
+
+    Waiting(int partition) {
+      writer = new ShardBlock.Writer(partition);
+    }
+  }
+
+  JoinClocks(int partitions) {
+    passed = new long[partitions];
+    floors = new long[partitions];
+    asleep = new boolean[partitions];
+    Arrays.fill(passed, Long.MIN_VALUE);
+    Arrays.fill(floors, Long.MIN_VALUE);
+  }
+
+  /** The lowest clock of the partitions that are waited for, in panes. */
+  long frontier() {
+    long least = Long.MAX_VALUE;
+    boolean any = false;
+    for (int p = 0; p < passed.length; p++) {
+      if (!asleep[p]) {
+        any = true;
+        least = Math.min(least, Math.max(passed[p], floors[p]));
+      }
+    }
+    return any ? least : Long.MIN_VALUE;
+  }
+
+  /** The pane before which nothing of a partition arrives, since it slept; else no limit. */
+  long floor(int partition) {
+    return floors[partition];
+  }
+
+  void pass(Control.Clock clock) {
+    int partition = clock.partition();
+    passed[partition] = Math.max(passed[partition], clock.crossing().pane());
+  }
+
+  void sleep(int partition) {
+    asleep[partition] = true;
+  }
+
+  /** The partition is waited for again, where the frontier stands now. */
+  void wake(int partition, long frontier) {
+    asleep[partition] = false;
+    floors[partition] = Math.max(floors[partition], frontier);
+    waiting.put(partition, new Waiting(partition));
+  }
+
+  boolean isWaiting(int partition) {
+    return waiting.containsKey(partition);
+  }
+
+  ShardBlock.Writer waiting(int partition) {
+    return of(partition).writer;
+  }
+
+  /** The answer has come: gives what was put aside. */
+  List<byte[]> release(Answer answer) {
+    int partition = answer.partition();
+    if (!isWaiting(partition)) {
+      return List.of();
+    }
+    floors[partition] = Math.max(floors[partition], answer.pane());
+    Waiting released = of(partition);
+    List<byte[]> blocks = new ArrayList<>(released.blocks);
+    if (!released.writer.isEmpty()) {
+      blocks.add(released.writer.take());
+    }
+    for (int i = 0; i < released.logged; i++) {
+      deletions.add(key(partition, i));
+    }
+    waiting.remove(partition);
+    return blocks;
+  }
+
+  private final List<byte[]> deletions = new ArrayList<>();
+
+  private Waiting of(int partition) {
+    return waiting.computeIfAbsent(partition, Waiting::new);
+  }
+
+  long restoredFrontier() {
+    return restoredFrontier;
+  }
+
+  long restoredStart() {
+    return restoredStart;
+  }
+
+  void flush(long frontier, long start, BiConsumer<byte[], byte @Nullable []> changelog) {
+    deletions.forEach(key -> changelog.accept(key, null));
+    deletions.clear();
+    waiting.forEach(
+        (partition, put) -> {
+          if (!put.writer.isEmpty()) {
+            put.blocks.add(put.writer.take());
+          }
+          for (; put.logged < put.blocks.size(); put.logged++) {
+            changelog.accept(key(partition, put.logged), put.blocks.get(put.logged));
+          }
+        });
+    byte[] clocks = encode(frontier, start);
+    if (!Arrays.equals(clocks, written)) {
+      changelog.accept(new byte[] {CLOCKS}, clocks);
+      written = clocks;
+    }
+  }
+
+  private byte[] encode(long frontier, long start) {
+    ByteWriter out = new ByteWriter().fixed(frontier).fixed(start);
+    for (int p = 0; p < passed.length; p++) {
+      out.fixed(passed[p]).fixed(floors[p]).octet((asleep[p] ? 1 : 0) | (isWaiting(p) ? 2 : 0));
+    }
+    return out.toBytes();
+  }
+
+  void restore(byte[] key, byte @Nullable [] value) {
+    if (key[0] == CLOCKS && value != null) {
+      restoreClocks(value);
+    } else if (key[0] == WAITING) {
+      ByteReader name = new ByteReader(key);
+      name.octet();
+      Waiting put = of(name.count());
+      if (value == null) {
+        put.blocks.clear();
+      } else {
+        put.blocks.add(value);
+      }
+      put.logged = put.blocks.size();
+    }
+  }
+
+  private void restoreClocks(byte[] value) {
+    written = value;
+    ByteReader in = new ByteReader(value);
+    restoredFrontier = in.fixed();
+    restoredStart = in.fixed();
+    for (int p = 0; p < passed.length; p++) {
+      passed[p] = in.fixed();
+      floors[p] = in.fixed();
+      int flags = in.octet();
+      asleep[p] = (flags & 1) != 0;
+      if ((flags & 2) == 0) {
+        waiting.remove(p);
+      } else {
+        of(p);
+      }
+    }
+  }
+
+  private static byte[] key(int partition, int number) {
+    return new ByteWriter().octet(WAITING).unsigned(partition).unsigned(number).toBytes();
+  }
+}

@@ -1,0 +1,202 @@
+package dev.plumbline.pipeline.step;
+
+import dev.plumbline.state.flow.Answer;
+import dev.plumbline.state.flow.Control;
+import dev.plumbline.state.flow.Control.Clock;
+import dev.plumbline.state.flow.Control.Idle;
+import dev.plumbline.state.flow.Control.Start;
+import dev.plumbline.state.flow.Control.Wake;
+import dev.plumbline.state.flow.MergeBlock;
+import dev.plumbline.state.flow.MergeBlock.Leaver;
+import dev.plumbline.state.flow.ShardBlock;
+import dev.plumbline.state.join.Arrived;
+import dev.plumbline.state.join.Counter.Booked;
+import dev.plumbline.state.join.Delta;
+import dev.plumbline.state.join.Deltas;
+import dev.plumbline.state.join.PendingLog;
+import dev.plumbline.state.record.Label;
+import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.record.RecordState;
+import dev.plumbline.state.record.RejectReason;
+import dev.plumbline.state.time.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The step of one shard of ids: joins its predictions and labels, and passes on what the partitions say
+ * of their clocks, never ahead of the deltas before it.
+ */
+public final class JoinStep implements Join {
+
+  private static final int FLUSH_DELTAS = 50_000;
+  private static final int MERGE = 0;
+
+  // Configuration.
+  private final int shard;
+  private final Flow flow;
+  private final Timing timing;
+
+  // State, in the changelog.
+  private final dev.plumbline.state.join.Join join;
+  private final JoinClocks clocks;
+  private boolean isResumed;
+
+  // Unsent, empty after every flush.
+  private final Deltas deltas = new Deltas();
+  private final List<Leaver> leavers = new ArrayList<>();
+  private final List<Control> controls = new ArrayList<>();
+
+  public JoinStep(int shard, Flow flow) {
+    this.shard = shard;
+    this.flow = flow;
+    this.timing = flow.timing();
+    this.join = new dev.plumbline.state.join.Join(flow.join());
+    this.clocks = new JoinClocks(flow.inputs().size());
+  }
+
+  @Override
+  public void restore(byte[] key, byte @Nullable [] value) {
+    if (PendingLog.owns(key)) {
+      join.log().restore(key, value);
+    } else {
+      clocks.restore(key, value);
+    }
+  }
+
+  @Override
+  public void receive(byte[] message, Outbox outbox) {
+    resume();
+    ShardBlock.read(message, new Reader());
+    sendIfLarge(outbox);
+  }
+
+  @Override
+  public void answer(byte[] message, Outbox outbox) {
+    resume();
+    Answer answer = Answer.of(message);
+    List<byte[]> waiting = clocks.release(answer);
+    for (byte[] block : waiting) {
+      ShardBlock.read(block, new Reader());
+    }
+    settle();
+    sendIfLarge(outbox);
+  }
+
+  @Override
+  public void flush(Changelog changelog, Outbox outbox) {
+    resume();
+    send(outbox);
+    join.log().flush(join.frontier(), changelog::put);
+    clocks.flush(join.frontier(), join.start(), changelog::put);
+  }
+
+  private void resume() {
+    if (!isResumed) {
+      isResumed = true;
+      join.startAt(clocks.restoredStart());
+      join.resumeAt(clocks.restoredFrontier());
+    }
+  }
+
+  private void sendIfLarge(Outbox outbox) {
+    if (deltas.size() > FLUSH_DELTAS) {
+      send(outbox);
+    }
+  }
+
+  private void send(Outbox outbox) {
+    if (deltas.size() > 0 || !leavers.isEmpty() || !controls.isEmpty()) {
+      outbox.toMerge(MERGE, MergeBlock.write(shard, deltas.amounts(), leavers, controls));
+      deltas.clear();
+      leavers.clear();
+      controls.clear();
+    }
+  }
+
+  /** The local frontier may have moved: deadlines before it are over. */
+  private void settle() {
+    join.advance(clocks.frontier(), deltas, this::left);
+  }
+
+  private void left(Arrived record, RecordState state, RejectReason reason, long pane) {
+    leavers.add(new Leaver(record.partition(), record.offset(), state, reason, pane));
+  }
+
+  private void add(Arrived arrived) {
+    long floor = clocks.floor(arrived.partition());
+    if (floor == Long.MIN_VALUE) {
+      join.add(arrived, deltas, this::left);
+      return;
+    }
+    Arrived raised = arrived.noEarlierThan(floor * timing.pane());
+    if (isLateAfterWaking(raised, floor * timing.pane())) {
+      String model = raised.event() instanceof Prediction p ? p.cell().model() : "";
+      long pane = timing.paneOf(raised.arrival());
+      Booked late = new Booked(raised.partition(), RecordState.LATE, RejectReason.NONE, model);
+      deltas.add(pane, late, 1);
+      left(raised, RecordState.LATE, RejectReason.NONE, pane);
+    } else {
+      join.add(raised, deltas, this::left);
+    }
+  }
+
+  private boolean isLateAfterWaking(Arrived raised, long floor) {
+    return raised.event() instanceof Label label
+        ? raised.arrival() - label.happened() > timing.lateBy()
+        : raised.event().time() < floor - timing.recall();
+  }
+
+  private void control(Control control) {
+    if (control instanceof Clock clock) {
+      clocks.pass(clock);
+    } else if (control instanceof Start start) {
+      if (flow.inputs().get(start.partition()).kind() == Flow.Kind.PREDICTIONS) {
+        join.startAt(start.time());
+      }
+    } else if (control instanceof Idle idle) {
+      clocks.sleep(idle.partition());
+    }
+    settle();
+    if (control instanceof Wake wake) {
+      clocks.wake(wake.partition(), join.frontier());
+      controls.add(
+          new Wake(wake.partition(), wake.wake(), wake.offset(), join.frontier()));
+    } else {
+      controls.add(control);
+    }
+  }
+
+  /** Reads a block; what a partition says while it waits for its answer is put aside. */
+  private final class Reader implements ShardBlock.Visitor {
+
+    @Override
+    public void record(Arrived arrived) {
+      if (clocks.isWaiting(arrived.partition())) {
+        clocks.waiting(arrived.partition()).add(arrived);
+      } else {
+        add(arrived);
+      }
+    }
+
+    @Override
+    public void booked(int partition, Delta delta, long amount) {
+      if (clocks.isWaiting(partition)) {
+        Deltas one = new Deltas();
+        one.add(delta.pane(), delta.counter(), amount);
+        clocks.waiting(partition).add(one);
+      } else {
+        deltas.add(Math.max(delta.pane(), clocks.floor(partition)), delta.counter(), amount);
+      }
+    }
+
+    @Override
+    public void control(Control control) {
+      if (clocks.isWaiting(control.partition())) {
+        clocks.waiting(control.partition()).add(control);
+      } else {
+        JoinStep.this.control(control);
+      }
+    }
+  }
+}
