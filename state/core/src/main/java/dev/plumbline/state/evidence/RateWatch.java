@@ -244,6 +244,16 @@ public final class RateWatch {
     return Collections.unmodifiableMap(verdicts);
   }
 
+  /** Verdict on one series; an unknown name is refused. */
+  public Verdict verdict(SeriesName name) {
+    Verdict verdict = verdicts().get(name);
+    if (verdict == null) {
+      throw new IllegalArgumentException(
+          "no series " + name + "; watched are " + settings.metrics() + " of the subgroups");
+    }
+    return verdict;
+  }
+
   private Verdict waiting() {
     return new Verdict.Undecided(
         Verdict.Reason.WARM_UP,
