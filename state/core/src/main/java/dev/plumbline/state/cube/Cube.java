@@ -1,6 +1,7 @@
 package dev.plumbline.state.cube;
 
 import dev.plumbline.state.cube.Statement.Peer;
+import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.record.Cell;
@@ -34,8 +35,7 @@ public final class Cube {
   private final NavigableMap<Long, Map<CellKey, Tally>> blocks = new TreeMap<>();
   private final Map<CellKey, Tally> total = new TreeMap<>();
   private final Map<Cell, CellKey> keys = new HashMap<>();
-  private final WindowSchedule labelFree;
-  private final WindowSchedule labelled;
+  private final WindowSchedule schedule;
   private long forgottenBefore = Long.MIN_VALUE;
   private long warmUpBefore = Long.MIN_VALUE;
 
@@ -48,12 +48,16 @@ public final class Cube {
     }
   }
 
-  public Cube(String model, CubeRules rules) {
+  /**
+   * An empty cube.
+   *
+   * @param ages ages at which windows are stated, ascending
+   */
+  public Cube(String model, CubeRules rules, List<LabelAge> ages) {
     this.model = model;
     this.rules = rules;
     this.subgroups = new Subgroups(rules.attributes(), rules.intersections(), rules.cap());
-    this.labelFree = new WindowSchedule(rules, List.of(LabelAge.LABEL_FREE));
-    this.labelled = new WindowSchedule(rules, rules.ages());
+    this.schedule = new WindowSchedule(rules, ages);
   }
 
   /** The subgroups seen so far. */
@@ -86,54 +90,40 @@ public final class Cube {
     total.putAll(sums);
   }
 
-  /** Applies a change of predictions of a prediction pane at an arrival pane. */
-  public void predicted(long arrival, Predicted counter, long amount) {
-    CellKey cell = key(counter.cell());
-    long block = Math.floorDiv(counter.pane(), rules.block());
-    tally(block, cell).addPredicted(counter.decision(), amount);
-    labelFree.touched(arrival, block, cell);
+  /** Applies a change of a cell's counter at an arrival pane; the books are not for the cube. */
+  public void apply(long arrival, Counter counter, long amount) {
+    if (counter instanceof Predicted predicted) {
+      tally(arrival, predicted.pane(), predicted.cell()).addPredicted(predicted.decision(), amount);
+    } else if (counter instanceof Labelled labelled) {
+      tally(arrival, labelled.pane(), labelled.cell()).addLabelled(labelled, amount);
+    }
   }
 
-  /** Applies a change of labelled predictions of a prediction pane at an arrival pane. */
-  public void labelled(long arrival, Labelled counter, long amount) {
-    CellKey cell = key(counter.cell());
-    long block = Math.floorDiv(counter.pane(), rules.block());
-    tally(block, cell).addLabelled(counter, amount);
-    labelled.touched(arrival, block, cell);
+  /** The first pane at whose close a statement is due, or {@code Long.MAX_VALUE}. */
+  public long nextDue() {
+    return schedule.next();
   }
 
-  /** A prediction of a pane exists, seen when the labelled part of its arrival pane closes. */
-  public void exists(long arrival, long pane) {
-    labelled.existing(arrival, Math.floorDiv(pane, rules.block()));
-  }
-
-  /** The first pane at whose close a label-free statement is due, or {@code Long.MAX_VALUE}. */
-  public long nextLabelFree() {
-    return labelFree.next();
-  }
-
-  /** The first pane at whose close a labelled statement is due, or {@code Long.MAX_VALUE}. */
-  public long nextLabelled() {
-    return labelled.next();
-  }
-
-  /** Closes an arrival pane for label-free statements. */
-  public void closeLabelFree(long pane, Consumer<Statement> statements) {
-    labelFree.close(pane, due -> state(due, pane, statements));
-  }
-
-  /** Closes an arrival pane for labelled statements. */
-  public void closeLabelled(long pane, Consumer<Statement> statements) {
-    labelled.close(pane, due -> state(due, pane, statements));
+  /** Closes an arrival pane: makes the statements that are due. */
+  public void close(long pane, Consumer<Statement> statements) {
+    schedule.close(pane, due -> state(due, pane, statements));
     forgetBlocks(pane);
   }
 
-  /** Closes panes again after a restart, without statements: they have been made. */
-  public void closeSilently(long pane, boolean labels) {
-    (labels ? labelled : labelFree).close(pane, due -> {});
-    if (labels) {
-      forgetBlocks(pane);
-    }
+  /** Closes a pane again after a restart, without statements: they have been made. */
+  public void closeSilently(long pane) {
+    schedule.close(pane, due -> {});
+    forgetBlocks(pane);
+  }
+
+  /** How often windows of everything were stated, by name; for the engine's changelog. */
+  public Map<String, Integer> revisionsOfAll() {
+    return schedule.revisionsOfAll();
+  }
+
+  /** Restores what {@link #revisionsOfAll} said, after panes were closed silently. */
+  public void restoreRevisionsOfAll(Map<String, Integer> revisions) {
+    schedule.restoreRevisionsOfAll(revisions);
   }
 
   private CellKey key(Cell cell) {
@@ -143,7 +133,10 @@ public final class Cube {
     return keys.computeIfAbsent(cell, c -> new CellKey(c.version(), subgroups.capped(c.values())));
   }
 
-  private Tally tally(long block, CellKey cell) {
+  private Tally tally(long arrival, long pane, Cell finest) {
+    CellKey cell = key(finest);
+    long block = Math.floorDiv(pane, rules.block());
+    schedule.touched(arrival, block, cell);
     Map<CellKey, Tally> cells =
         block < forgottenBefore ? total : blocks.computeIfAbsent(block, b -> new HashMap<>());
     return cells.computeIfAbsent(cell, c -> new Tally(rules.shape()));
