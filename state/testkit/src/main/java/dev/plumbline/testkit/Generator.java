@@ -51,9 +51,14 @@ public final class Generator {
     return new Generator(plan).generated();
   }
 
-  /** Events that may be dealt onto any number of partitions without being judged differently. */
+  /** Events that may be dealt onto up to 8 partitions without being judged differently. */
   public static Mild mild(long seed) {
-    return Mild.of(Plan.of(seed).sequenced());
+    return mild(Plan.of(seed));
+  }
+
+  /** The same of a plan; its records carry a sequence and its partitions do not matter. */
+  public static Mild mild(Plan plan) {
+    return Mild.of(plan.sequenced());
   }
 
   private Generated generated() {

@@ -5,6 +5,9 @@ import static dev.plumbline.testkit.Small.prediction;
 import static dev.plumbline.testkit.Small.sequenced;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.state.join.Counter.Labelled;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the records of one id contribute, on logs of a few records (units: see {@link Small}). */
@@ -104,7 +107,7 @@ final class JoinExamplesTest {
 
   @Test
   void aCopyInAnotherPartitionIsADuplicateAndTheSmallestArrivalCounts() {
-    // Partition 1 is read to 50 first: its copy of 35 arrives at 35; that of partition 0 too.
+    // Both copies of 35 arrive at 35, for both clocks are below: the smaller partition counts.
     assertThat(
             new Small()
                 .predictions(prediction(9, 50), prediction(9, 50), prediction(1, 35))
@@ -298,7 +301,10 @@ final class JoinExamplesTest {
     assertThat(
             new Small()
                 .predictions(
-                    prediction(1, 12), prediction(2, 62), prediction(1, 112), prediction(1, 113))
+                    prediction(1, 12),
+                    prediction(2, 62),
+                    prediction(1, 112, "1", 0),
+                    prediction(1, 113))
                 .labels(label(1, 113, 1))
                 .deltasOf("predicted v1 p1", "first", "#0 duplicate", "#1 matched"))
         .containsExactlyInAnyOrder(
@@ -325,5 +331,64 @@ final class JoinExamplesTest {
             "@11 correction v1 p1 step0 d1 y1 b1 +1",
             "@11 #1 revised +1",
             "@11 first v1 p11 step0 d1 y1 b1 +1");
+  }
+
+  @Test
+  void theFirstValueOfALabelThatWaitedIsTheOneKnownWhenItsPredictionArrives() {
+    // Known 0 in pane 0, revised to 1 in pane 1, in which the prediction arrives after both.
+    assertThat(
+            new Small()
+                .predictions(prediction(1, 12))
+                .labels(label(1, 7, 0), label(1, 11, 1))
+                .deltasOf("first", "correction"))
+        .containsExactly("@1 first v1 p1 step0 d1 y1 b1 +1");
+  }
+
+  @Test
+  void copiesAreCountedAnewInEachInterval() {
+    // 15 is the fourth of [0, 200), 215 the first of [200, 400).
+    assertThat(
+            new Small()
+                .predictions(
+                    prediction(1, 12), prediction(1, 13), prediction(1, 14), prediction(1, 15))
+                .predictions(prediction(1, 215))
+                .deltasOf("#0 rejected", "predicted"))
+        .containsExactlyInAnyOrder(
+            "@1 #0 rejected(too_many_copies) of m +1",
+            "@1 predicted v1 p1 d1 b1 +1",
+            "@21 predicted v1 p21 d1 b1 +1");
+  }
+
+  @Test
+  void theBooksOfAPredictionAreThoseOfItsPartition() {
+    assertThat(
+            new Small()
+                .predictions()
+                .predictions(prediction(1, 12), prediction(2, 12))
+                .labels(label(1, 35, 0))
+                .deltasOf("#1 awaiting", "#1 labelled", "#1 expired", "#0"))
+        .containsExactlyInAnyOrder(
+            "@1 #1 awaiting of m +2",
+            "@3 #1 awaiting of m -1",
+            "@3 #1 labelled of m +1",
+            "@21 #1 awaiting of m -1",
+            "@21 #1 expired of m +1");
+  }
+
+  @Test
+  void offsetsOrderTheLabelsOfATieAndHolesDoNotMatter() {
+    Log.Partition predictions =
+        Log.Partition.of(Log.Kind.PREDICTIONS, List.of(new Raw.Mapped(0, 12, prediction(1, 12))));
+    Log.Partition labels =
+        Log.Partition.of(
+            Log.Kind.LABELS,
+            List.of(
+                new Raw.Mapped(3, 15, label(1, 15, 1)), new Raw.Mapped(9, 15, label(1, 15, 0))));
+
+    assertThat(
+            NaiveSorter.deltas(
+                new Log(List.of(predictions, labels)), Small.RULES, Set.of("m"), List.of()))
+        .containsEntry(
+            new Delta(1, new Labelled(prediction(1, 12).cell(), 1, 0, false, 1, 0, 1)), 1L);
   }
 }
