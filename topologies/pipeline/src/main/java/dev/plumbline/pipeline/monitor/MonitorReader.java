@@ -93,7 +93,9 @@ final class MonitorReader {
       } else if (item.isPresent() && root.at("predictions").at("fields").isMapping()) {
         item.refuse(
             "an attribute of predictions.fields.attributes (" + String.join(", ", names) + ")",
-            Suggestion.remedy(item.text("?"), names));
+            Suggestion.nearest(item.text("?"), names)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("map it there"));
       }
     }
     return chosen.stream().distinct().toList();

@@ -108,6 +108,9 @@ sealed interface Tree {
   /** A list. */
   record Sequence(Position position, List<Tree> items) implements Tree {
 
+    /* Longer lists are counted in messages. */
+    private static final int SHOWN = 4;
+
     public Sequence {
       items = List.copyOf(items);
     }
@@ -119,7 +122,11 @@ sealed interface Tree {
 
     @Override
     public String shown() {
-      return "a list of " + items.size();
+      boolean isShort =
+          items.size() <= SHOWN && items.stream().allMatch(item -> item instanceof Scalar);
+      return isShort
+          ? items.stream().map(Tree::shown).collect(Collectors.joining(", ", "[", "]"))
+          : "a list of " + items.size();
     }
 
     @Override

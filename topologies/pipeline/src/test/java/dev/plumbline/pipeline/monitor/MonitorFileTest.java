@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MonitorFileTest {
 
   @Test
-  void tenPlantedProblemsAreReportedAtOnceWithTheirLines() {
+  void tenPlantedProblemsAndOneThatFollowsAreReportedAtOnceWithTheirLines() {
     List<String> found = problems(Examples.TEN_PROBLEMS);
 
     assertThat(found)
@@ -33,14 +33,15 @@ class MonitorFileTest {
                 + " predictions.fields.decision.map (approve, decline), was \"aprove\"; did you"
                 + " mean approve?",
             "monitor.yaml:14: predictions.fields.score.range: expected the lowest score before the"
-                + " highest, was a list of 2; swap them",
+                + " highest, was [850, 300]; swap them",
             "monitor.yaml:14: predictions.fields.score.high_means: expected a class of the labels"
                 + " (defaulted, repaid) or good, bad, positive, negative, was \"tall\"",
             "monitor.yaml:16: predictions.fields.atributes: expected one of id, time, model,"
                 + " version, score, decision, sequence, attributes, was the unknown key atributes;"
                 + " did you mean attributes?",
+            "monitor.yaml:23: labels.horizon: expected a duration such as 15m, 1h or 7d, was 90",
             "monitor.yaml:24: subgroups.attributes[0]: expected an attribute of"
-                + " predictions.fields.attributes (), was \"sex\"",
+                + " predictions.fields.attributes (), was \"sex\"; map it there",
             "monitor.yaml:26: windows.pane: expected a duration such as 15m, 1h or 7d, was \"1x\"",
             "monitor.yaml:28: reference.from: expected a day of the calendar, was \"2026-02-30\"",
             "monitor.yaml:30: watches[0].performance.metrics[1]: expected accuracy, tpr, fpr or"
