@@ -1,0 +1,104 @@
+package dev.plumbline.pipeline.mapping;
+
+import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Avro record, read without conversions: logical types of times and decimals are honoured here.
+ */
+record AvroRow(GenericRecord content) implements Row {
+
+  private static final long MICROS_PER_MILLI = 1_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long MILLIS_PER_DAY = 86_400_000;
+
+  @Override
+  public Value at(FieldPath path) {
+    @Nullable Object value = content;
+    Schema schema = content.getSchema();
+    for (String step : path.steps()) {
+      if (value instanceof GenericRecord part) {
+        Schema.Field field = part.getSchema().getField(step);
+        if (field == null) {
+          return Value.ABSENT;
+        }
+        value = part.get(field.pos());
+        schema = field.schema();
+      } else if (value instanceof Map<?, ?> map) {
+        value = map.get(new Utf8(step));
+        schema = chosen(schema, map).getValueType();
+      } else {
+        return Value.ABSENT;
+      }
+    }
+    return value == null ? Value.NULL : value(value, chosen(schema, value));
+  }
+
+  private static Schema chosen(Schema schema, Object value) {
+    return schema.isUnion()
+        ? schema.getTypes().get(GenericData.get().resolveUnion(schema, value))
+        : schema;
+  }
+
+  private static Value value(Object value, Schema schema) {
+    if (value instanceof CharSequence || value instanceof GenericData.EnumSymbol) {
+      return new Value.Text(value.toString());
+    }
+    if (value instanceof Long || value instanceof Integer) {
+      return whole(((Number) value).longValue(), schema.getLogicalType());
+    }
+    if (value instanceof Double number) {
+      return new Value.Real(number);
+    }
+    if (value instanceof Float number) {
+      return Value.Real.of(number);
+    }
+    if (value instanceof Boolean truth) {
+      return new Value.Truth(truth);
+    }
+    return schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
+        ? decimal(value, decimal)
+        : compound(schema);
+  }
+
+  private static Value whole(long number, @Nullable LogicalType type) {
+    return switch (type == null ? "" : type.getName()) {
+      case "timestamp-millis", "local-timestamp-millis" -> new Value.Moment(number);
+      case "timestamp-micros", "local-timestamp-micros" ->
+          new Value.Moment(Math.floorDiv(number, MICROS_PER_MILLI));
+      case "timestamp-nanos", "local-timestamp-nanos" ->
+          new Value.Moment(Math.floorDiv(number, NANOS_PER_MILLI));
+      case "date" -> new Value.Moment(number * MILLIS_PER_DAY);
+      default -> new Value.Whole(number);
+    };
+  }
+
+  private static Value decimal(Object value, LogicalTypes.Decimal type) {
+    byte[] digits;
+    if (value instanceof ByteBuffer buffer) {
+      digits = new byte[buffer.remaining()];
+      buffer.duplicate().get(digits);
+    } else {
+      digits = ((GenericFixed) value).bytes();
+    }
+    return digits.length == 0
+        ? Value.NULL
+        : new Value.Exact(new BigDecimal(new BigInteger(digits), type.getScale()));
+  }
+
+  private static Value compound(Schema schema) {
+    return new Value.Compound("Avro " + schema.getType().name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.plumbline.pipeline.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import java.util.Locale;
+
+/** A JSON object. */
+record JsonRow(JsonNode object) implements Row {
+
+  @Override
+  public Value at(FieldPath path) {
+    JsonNode node = object;
+    for (String step : path.steps()) {
+      node = node.path(step);
+    }
+    return value(node);
+  }
+
+  private static Value value(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case MISSING -> Value.ABSENT;
+      case NULL -> Value.NULL;
+      case STRING -> new Value.Text(node.textValue());
+      case BOOLEAN -> new Value.Truth(node.booleanValue());
+      case NUMBER -> number(node);
+      default -> new Value.Compound("an " + node.getNodeType().name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  private static Value number(JsonNode node) {
+    if (node.isIntegralNumber()) {
+      return node.canConvertToLong()
+          ? new Value.Whole(node.longValue())
+          : new Value.Exact(node.decimalValue());
+    }
+    return new Value.Real(node.doubleValue());
+  }
+}

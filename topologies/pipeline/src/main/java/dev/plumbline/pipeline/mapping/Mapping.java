@@ -1,0 +1,160 @@
+package dev.plumbline.pipeline.mapping;
+
+import dev.plumbline.pipeline.monitor.Feed;
+import dev.plumbline.pipeline.monitor.Fields.TimeField;
+import dev.plumbline.pipeline.monitor.Monitor;
+import dev.plumbline.pipeline.monitor.Score;
+import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Event;
+import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
+import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.record.RejectReason;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the records of one feed mean, compiled once from the monitor file. Pure: the same record
+ * always means the same. Not safe for use by several threads (decoders reuse their buffers).
+ *
+ * <p>A model that the file does not name maps like any other; the core counts it as such.
+ */
+public final class Mapping {
+
+  private final RowDecoder decoder;
+  private final int maxBytes;
+  private final Recipe recipe;
+
+  private Mapping(Monitor monitor, RowDecoder decoder, Recipe recipe) {
+    this.decoder = decoder;
+    this.maxBytes = monitor.settings().maxRecordBytes();
+    this.recipe = recipe;
+  }
+
+  /** The mapping of predictions; {@code key} hashes their ids. */
+  public static Mapping ofPredictions(Monitor monitor, IdHash.Key key, RowDecoder decoder) {
+    return new Mapping(monitor, decoder, Predictions.of(monitor, key));
+  }
+
+  /** The mapping of labels; {@code key} hashes their ids. */
+  public static Mapping ofLabels(Monitor monitor, IdHash.Key key, RowDecoder decoder) {
+    return new Mapping(monitor, decoder, Labels.of(monitor, key));
+  }
+
+  /**
+   * Maps a record as it was read.
+   *
+   * @throws RegistryUnavailableException if that cannot be decided now; nothing is lost if the same
+   *     record is mapped again later
+   */
+  public Mapped map(Incoming incoming) {
+    byte[] bytes = incoming.value();
+    if (bytes == null) {
+      return new Mapped.Rejected(
+          RejectReason.NULL_VALUE, "expected a value, was null (a tombstone)");
+    }
+    if (bytes.length > maxBytes) {
+      return new Mapped.Rejected(
+          RejectReason.TOO_LARGE,
+          "expected at most max_record_bytes = " + maxBytes + " bytes, was " + bytes.length);
+    }
+    Decoded decoded = decoder.decode(bytes);
+    return decoded instanceof Decoded.Failed failed
+        ? new Mapped.Rejected(failed.reason(), failed.detail())
+        : map(((Decoded.Read) decoded).row(), incoming.timestamp());
+  }
+
+  /**
+   * Maps a decoded record.
+   *
+   * @param kafkaTimestamp epoch milliseconds; negative if there is none
+   */
+  public Mapped map(Row row, long kafkaTimestamp) {
+    try {
+      return new Mapped.Admitted(recipe.event(row, kafkaTimestamp));
+    } catch (Refusal refusal) {
+      return refusal.rejected();
+    }
+  }
+
+  private sealed interface Recipe {
+    Event event(Row row, long kafkaTimestamp);
+  }
+
+  private record Predictions(
+      Feed.Predictions feed,
+      IdHash.Key key,
+      TimeReading times,
+      Optional<FieldReading.Classes> decisions,
+      List<AttributeReading> attributes)
+      implements Recipe {
+
+    static Predictions of(Monitor monitor, IdHash.Key key) {
+      Feed.Predictions feed = monitor.predictions();
+      String positive = monitor.outcome().positiveDecision();
+      return new Predictions(
+          feed,
+          key,
+          new TimeReading(monitor.times()),
+          feed.decision().map(field -> FieldReading.Classes.of(field, positive)),
+          feed.attributes().stream().map(AttributeReading::of).toList());
+    }
+
+    @Override
+    public Event event(Row row, long kafkaTimestamp) {
+      IdHash id = IdHash.of(key, FieldReading.text(row, feed.id()));
+      long time = times.recordTime(row, feed.time(), kafkaTimestamp);
+      String model = FieldReading.text(row, feed.model());
+      String version = FieldReading.text(row, feed.version());
+      int score = feed.score().map(field -> micro(row, field)).orElse(Prediction.NO_SCORE);
+      int decision = decisions.map(field -> field.code(row)).orElseGet(() -> decided(score));
+      List<String> values = attributes.stream().map(reading -> reading.value(row)).toList();
+      long sequence = FieldReading.sequence(row, feed.sequence());
+      return new Prediction(id, time, sequence, new Cell(model, version, values), decision, score);
+    }
+
+    private static int micro(Row row, Score field) {
+      double score = FieldReading.number(row, field.path());
+      if (!field.contains(score)) {
+        throw Refusal.at(
+            field.path(),
+            RejectReason.BAD_SCORE,
+            "a number of [" + field.low() + ", " + field.high() + "]",
+            Double.isNaN(score) ? "not a number" : "outside");
+      }
+      return field.micro(score);
+    }
+
+    private int decided(int score) {
+      return feed.score().orElseThrow().decidesPositive(score) ? 1 : 0;
+    }
+  }
+
+  private record Labels(
+      Feed.Labels feed, IdHash.Key key, TimeReading times, FieldReading.Classes classes)
+      implements Recipe {
+
+    static Labels of(Monitor monitor, IdHash.Key key) {
+      return new Labels(
+          monitor.labels(),
+          key,
+          new TimeReading(monitor.times()),
+          FieldReading.Classes.of(monitor.labels().label(), monitor.outcome().positiveLabel()));
+    }
+
+    @Override
+    public Event event(Row row, long kafkaTimestamp) {
+      IdHash id = IdHash.of(key, FieldReading.text(row, feed.id()));
+      Optional<TimeField> known = feed.known();
+      long time =
+          known.isPresent()
+              ? times.recordTime(row, known.get(), kafkaTimestamp)
+              : times.kafkaTime(kafkaTimestamp);
+      Optional<TimeField> happened = feed.happened();
+      long since = happened.isPresent() ? times.plausible(row, happened.get()) : time;
+      long sequence = FieldReading.sequence(row, feed.sequence());
+      return new Label(id, time, since, sequence, classes.code(row));
+    }
+  }
+}

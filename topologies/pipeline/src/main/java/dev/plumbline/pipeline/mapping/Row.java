@@ -1,0 +1,10 @@
+package dev.plumbline.pipeline.mapping;
+
+import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+
+/** A decoded record of the user. */
+public interface Row {
+
+  /** The value at a path; {@link Value#ABSENT} if any step of it is not there. */
+  Value at(FieldPath path);
+}

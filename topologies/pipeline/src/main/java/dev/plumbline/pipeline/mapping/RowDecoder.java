@@ -1,0 +1,50 @@
+package dev.plumbline.pipeline.mapping;
+
+import dev.plumbline.pipeline.monitor.Feed;
+import dev.plumbline.state.record.RejectReason;
+import java.util.List;
+
+/** Bytes of one topic to rows. Not safe for use by several threads. */
+@FunctionalInterface
+public interface RowDecoder {
+
+  /**
+   * Decodes one value.
+   *
+   * @throws RegistryUnavailableException if that cannot be decided now
+   */
+  Decoded decode(byte[] bytes);
+
+  /** JSON objects, with or without the header of the Confluent wire format. */
+  static RowDecoder json() {
+    return new JsonDecoder();
+  }
+
+  /** One CSV line a value, RFC 4180; {@code columns} name its values in order. */
+  static RowDecoder csv(List<String> columns) {
+    return new CsvDecoder(columns);
+  }
+
+  /** Avro records in the Confluent wire format. */
+  static RowDecoder avro(SchemaLookup registry) {
+    return new AvroDecoder(registry);
+  }
+
+  /**
+   * The decoder of a feed.
+   *
+   * @throws IllegalArgumentException if it is CSV and the monitor file names no columns
+   */
+  static RowDecoder of(Feed feed, SchemaLookup registry) {
+    return switch (feed.format()) {
+      case AVRO -> avro(registry);
+      case JSON -> json();
+      case CSV -> csv(feed.columns());
+    };
+  }
+
+  /** Shorthand for bytes that do not decode. */
+  static Decoded undecodable(String detail) {
+    return new Decoded.Failed(RejectReason.UNDECODABLE, detail);
+  }
+}

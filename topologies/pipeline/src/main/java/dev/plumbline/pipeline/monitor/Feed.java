@@ -1,0 +1,78 @@
+package dev.plumbline.pipeline.monitor;
+
+import dev.plumbline.pipeline.monitor.Fields.Attribute;
+import dev.plumbline.pipeline.monitor.Fields.CodedField;
+import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import dev.plumbline.pipeline.monitor.Fields.Origin;
+import dev.plumbline.pipeline.monitor.Fields.TimeField;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A topic of the user and the format of its values.
+ *
+ * @param columns of CSV values, in order; empty where a file's own header names them
+ */
+public record Feed(String topic, Format format, List<String> columns) {
+
+  public Feed {
+    columns = List.copyOf(columns);
+  }
+
+  /** Format of values. */
+  public enum Format {
+    /** Avro in the Confluent wire format. */
+    AVRO,
+    /** A JSON object, with or without the header of the Confluent wire format. */
+    JSON,
+    /** One line of comma-separated values. */
+    CSV
+  }
+
+  /**
+   * The predictions.
+   *
+   * @param decision empty where the score's threshold decides
+   * @param attributes those that subgroups are made of, in that order: the order of cell values
+   */
+  public record Predictions(
+      Feed feed,
+      FieldPath id,
+      TimeField time,
+      Origin model,
+      Origin version,
+      Optional<Score> score,
+      Optional<CodedField> decision,
+      Optional<FieldPath> sequence,
+      List<Attribute> attributes) {
+
+    public Predictions {
+      attributes = List.copyOf(attributes);
+    }
+  }
+
+  /**
+   * The labels.
+   *
+   * @param known when a label became known; empty: the Kafka timestamp
+   * @param happened when it happened; empty: when it became known
+   * @param horizon how long after its prediction a label may happen
+   * @param lateBy how long after it happened a label may become known
+   * @param ages inner edges of the age steps, ascending, below the horizon
+   */
+  public record Labels(
+      Feed feed,
+      FieldPath id,
+      Optional<TimeField> known,
+      Optional<TimeField> happened,
+      Optional<FieldPath> sequence,
+      CodedField label,
+      Span horizon,
+      Span lateBy,
+      List<Span> ages) {
+
+    public Labels {
+      ages = List.copyOf(ages);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.plumbline.pipeline.monitor;
+
+import dev.plumbline.pipeline.monitor.Fields.Attribute;
+import dev.plumbline.pipeline.monitor.Fields.CodedField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads the outcome and the two feeds, and checks that they speak of the same classes. */
+final class FeedReader {
+
+  private static final int CLASSES = 2;
+  private static final String DEFAULT_VERSION = "1";
+
+  private final Cursor root;
+
+  FeedReader(Cursor root) {
+    this.root = root;
+  }
+
+  Monitor.Outcome outcome() {
+    Cursor positive = root.at("outcome").at("positive");
+    return new Monitor.Outcome(
+        positive.at("label").text("?"),
+        positive.at("decision").text("?"),
+        root.at("outcome").at("favourable_decision").text("?"));
+  }
+
+  Feed.Predictions predictions(Subgroupings subgroupings) {
+    Cursor place = root.at("predictions");
+    Feed feed = feed(place);
+    FieldsReader fields = new FieldsReader(place.at("fields"), feed.columns());
+    Optional<CodedField> decision = decision(fields);
+    return new Feed.Predictions(
+        feed,
+        fields.path("id"),
+        fields.time("time"),
+        fields.origin("model", "?"),
+        fields.origin("version", DEFAULT_VERSION),
+        score(fields, decision.isPresent()),
+        decision,
+        fields.optionalPath("sequence"),
+        subgroupings.chosen(fields.attributes()));
+  }
+
+  /** Picks the attributes that subgroups are made of. */
+  interface Subgroupings {
+    List<Attribute> chosen(List<Attribute> mapped);
+  }
+
+  Feed.Labels labels(WindowsReader windows) {
+    Cursor place = root.at("labels");
+    Feed feed = feed(place);
+    if (feed.topic().equals(root.at("predictions").at("topic").text("")) && place.isPresent()) {
+      place.at("topic").refuse("another topic than that of the predictions", "");
+    }
+    FieldsReader fields = new FieldsReader(place.at("fields"), feed.columns());
+    CodedField label = fields.coded("label");
+    Cursor map = place.at("fields").at("label").at("map");
+    checkClasses(map, label, root.at("outcome").at("positive").at("label"));
+    boolean byRecord = !knownIsMapped(place);
+    Span horizon = place.at("horizon").span(Span.DAY);
+    return new Feed.Labels(
+        feed,
+        fields.path("id"),
+        byRecord ? Optional.empty() : fields.optionalTime("known"),
+        fields.optionalTime("happened"),
+        fields.optionalPath("sequence"),
+        label,
+        horizon,
+        place.at("late_by").span(horizon),
+        windows.ages(place));
+  }
+
+  private boolean knownIsMapped(Cursor labels) {
+    Cursor known = labels.at("fields").at("known");
+    boolean mapped = known.isPresent() && !known.text("").equals("record");
+    if (!mapped
+        && known.isSound()
+        && root.at("times").at("kafka_timestamps").text("").equals("ignored")) {
+      known.refuse(
+          "a path, as times.kafka_timestamps is ignored",
+          "name the field that says when the label became known");
+    }
+    return mapped;
+  }
+
+  private static Feed feed(Cursor place) {
+    Feed.Format format =
+        Feed.Format.valueOf(place.at("format").text("json").toUpperCase(Locale.ROOT));
+    Cursor columns = place.at("columns");
+    if (columns.isPresent() && format != Feed.Format.CSV && place.at("format").isSound()) {
+      columns.refuse("no columns, as the format is not csv", "remove it");
+    }
+    return new Feed(place.at("topic").text("?"), format, columns.distinctTexts());
+  }
+
+  private Optional<CodedField> decision(FieldsReader fields) {
+    Cursor place = fields.fields().at("decision");
+    if (!place.isPresent()) {
+      return Optional.empty();
+    }
+    CodedField decision = fields.coded("decision");
+    Cursor outcome = root.at("outcome");
+    Cursor favourable = outcome.at("favourable_decision");
+    checkClasses(place.at("map"), decision, outcome.at("positive").at("decision"));
+    checkNamed(favourable, decision, place.at("map"));
+    return Optional.of(decision);
+  }
+
+  private static void checkClasses(Cursor map, CodedField coded, Cursor positive) {
+    Set<String> classes = new TreeSet<>(coded.map().values());
+    if (map.isPresent() && classes.size() != CLASSES && !classes.contains("?")) {
+      map.refuse(
+          "values of two classes, as the task is binary",
+          classes.size() + " (" + String.join(", ", classes) + ")",
+          "name every value of the field and its class");
+    }
+    checkNamed(positive, coded, map);
+  }
+
+  private static void checkNamed(Cursor place, CodedField coded, Cursor map) {
+    Set<String> classes = new TreeSet<>(coded.map().values());
+    if (place.isPresent() && map.isPresent() && !classes.contains(place.text("?"))) {
+      place.refuse(
+          "a class of " + map.path() + " (" + String.join(", ", classes) + ")",
+          Suggestion.remedy(place.text("?"), classes));
+    }
+  }
+
+  private Optional<Score> score(FieldsReader fields, boolean hasDecision) {
+    Cursor place = fields.fields().at("score");
+    Cursor threshold = place.at("threshold");
+    if (!place.isPresent()) {
+      if (!hasDecision && fields.fields().isMapping() && place.isSound()) {
+        place.refuse("a score with a threshold, or a decision", "map one of them");
+      }
+      return Optional.empty();
+    }
+    boolean decisionIsSound = fields.fields().at("decision").isSound();
+    if (hasDecision && threshold.isPresent()) {
+      threshold.refuse("no threshold, as a decision is mapped", "remove one of them");
+    } else if (!hasDecision && decisionIsSound && place.isMapping() && !threshold.isPresent()) {
+      threshold.refuse("a threshold, as no decision is mapped", "add it, or map the decision");
+    }
+    return Optional.of(score(place, fields));
+  }
+
+  private Score score(Cursor place, FieldsReader fields) {
+    List<Double> range = new ArrayList<>();
+    place.at("range").items().forEach(item -> range.add(item.real(0)));
+    boolean sound = place.at("range").isSound() && range.size() == 2;
+    if (sound && range.get(0) >= range.get(1)) {
+      place.at("range").refuse("the lowest score before the highest", "swap them");
+      sound = false;
+    }
+    double low = sound ? range.get(0) : 0;
+    double high = sound ? range.get(1) : 1;
+    Cursor threshold = place.at("threshold");
+    double limit = threshold.real(low);
+    if (sound && (limit < low || limit > high)) {
+      threshold.refuse("a score of the range", "");
+    }
+    return new Score(
+        new FieldsReader(place, fields.columns()).path("field"),
+        low,
+        high,
+        highMeansPositive(place.at("high_means")),
+        threshold.isPresent() ? OptionalDouble.of(limit) : OptionalDouble.empty());
+  }
+
+  /*
+   * A class of the labels or of the decisions, or one of the words positive, negative, good (the
+   * class of the favourable decision) and bad (the other). A class name wins over a word.
+   */
+  private boolean highMeansPositive(Cursor place) {
+    Monitor.Outcome outcome = outcome();
+    String meant = place.text("?");
+    Set<String> labels = classes("labels", "label");
+    Set<String> decisions = classes("predictions", "decision");
+    if (labels.contains(meant)) {
+      return meant.equals(outcome.positiveLabel());
+    }
+    if (decisions.contains(meant)) {
+      return meant.equals(outcome.positiveDecision());
+    }
+    Optional<Boolean> word = word(meant, outcome);
+    if (word.isEmpty() && place.isPresent() && !labels.isEmpty()) {
+      place.refuse(
+          "a class of the labels ("
+              + String.join(", ", labels)
+              + ") or good, bad, positive,"
+              + " negative",
+          Suggestion.remedy(meant, labels));
+    }
+    return word.orElse(true);
+  }
+
+  private static Optional<Boolean> word(String meant, Monitor.Outcome outcome) {
+    return switch (meant) {
+      case "positive" -> Optional.of(true);
+      case "negative" -> Optional.of(false);
+      case "good" -> Optional.of(outcome.isPositiveFavourable());
+      case "bad" -> Optional.of(!outcome.isPositiveFavourable());
+      default -> Optional.empty();
+    };
+  }
+
+  private Set<String> classes(String feed, String field) {
+    Set<String> classes = new TreeSet<>();
+    root.at(feed)
+        .at("fields")
+        .at(field)
+        .at("map")
+        .entries()
+        .forEach((value, name) -> classes.add(name.text("?")));
+    return classes;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.plumbline.pipeline.monitor;
+
+import dev.plumbline.pipeline.monitor.Fields.Attribute;
+import dev.plumbline.pipeline.monitor.Fields.CodedField;
+import dev.plumbline.pipeline.monitor.Fields.Coding;
+import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import dev.plumbline.pipeline.monitor.Fields.Origin;
+import dev.plumbline.pipeline.monitor.Fields.TimeField;
+import dev.plumbline.pipeline.monitor.Fields.TimeForm;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the {@code fields} of one feed.
+ *
+ * @param fields the place of the mapping
+ * @param columns of a CSV feed; where there are any, every field must be one of them
+ */
+record FieldsReader(Cursor fields, List<String> columns) {
+
+  FieldPath path(String key) {
+    return path(fields.at(key));
+  }
+
+  Optional<FieldPath> optionalPath(String key) {
+    return fields.at(key).isPresent() ? Optional.of(path(key)) : Optional.empty();
+  }
+
+  private FieldPath path(Cursor place) {
+    String text = place.text("?");
+    if (place.isPresent() && !columns.isEmpty() && !columns.contains(text)) {
+      place.refuse("one of the columns", Suggestion.remedy(text, columns));
+    }
+    if (place.isPresent() && FieldPath.of(text).steps().contains("")) {
+      place.refuse("a path whose steps are not empty, such as model.name", "");
+    }
+    return FieldPath.of(text);
+  }
+
+  Origin origin(String key, String fallback) {
+    Cursor place = fields.at(key);
+    if (place.isMapping()) {
+      return new Origin.Constant(place.at("constant").text("?"));
+    }
+    return place.isPresent() ? new Origin.At(path(place)) : new Origin.Constant(fallback);
+  }
+
+  TimeField time(String key) {
+    Cursor place = fields.at(key);
+    String form = place.at("as").text("auto").toUpperCase(Locale.ROOT);
+    FieldPath path = path(place.isMapping() ? place.at("field") : place);
+    return new TimeField(path, place.isSound() ? form(place, form) : TimeForm.AUTO);
+  }
+
+  private static TimeForm form(Cursor place, String form) {
+    return place.at("as").isSound() ? TimeForm.valueOf(form) : TimeForm.AUTO;
+  }
+
+  Optional<TimeField> optionalTime(String key) {
+    return fields.at(key).isPresent() ? Optional.of(time(key)) : Optional.empty();
+  }
+
+  CodedField coded(String key) {
+    Cursor place = fields.at(key);
+    return new CodedField(path(place.at("field")), map(place.at("map")));
+  }
+
+  private static Map<String, String> map(Cursor place) {
+    Map<String, String> map = new LinkedHashMap<>();
+    place.entries().forEach((value, name) -> map.put(value, name.text("?")));
+    return map;
+  }
+
+  List<Attribute> attributes() {
+    List<Attribute> attributes = new ArrayList<>();
+    fields
+        .at("attributes")
+        .entries()
+        .forEach((name, place) -> attributes.add(attribute(name, place)));
+    return attributes;
+  }
+
+  private Attribute attribute(String name, Cursor place) {
+    if (!place.isMapping()) {
+      return new Attribute(name, path(place), new Coding.Plain());
+    }
+    Cursor bins = place.at("bins");
+    Cursor map = place.at("map");
+    if (bins.isPresent() && map.isPresent()) {
+      place.refuse("bins or map", "both", "remove one of them");
+    }
+    FieldPath path = path(place.at("field"));
+    if (bins.isPresent()) {
+      return new Attribute(name, path, new Coding.Binned(edges(bins)));
+    }
+    Coding coding = map.isPresent() ? new Coding.Renamed(map(map)) : new Coding.Plain();
+    return new Attribute(name, path, coding);
+  }
+
+  private static List<BigDecimal> edges(Cursor bins) {
+    List<BigDecimal> edges = new ArrayList<>();
+    for (Cursor item : bins.items()) {
+      BigDecimal edge = item.isPresent() ? new BigDecimal(item.text("0")) : BigDecimal.ZERO;
+      if (item.isPresent()
+          && !edges.isEmpty()
+          && edge.compareTo(edges.get(edges.size() - 1)) <= 0) {
+        item.refuse("a number above the one before it", "");
+      }
+      edges.add(edge.signum() == 0 ? BigDecimal.ZERO : edge.stripTrailingZeros());
+    }
+    return edges;
+  }
+}

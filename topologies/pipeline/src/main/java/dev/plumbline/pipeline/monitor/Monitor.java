@@ -1,0 +1,141 @@
+package dev.plumbline.pipeline.monitor;
+
+import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.time.AgeSteps;
+import dev.plumbline.state.time.Timing;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A checked monitor file. What it says is documented in {@code MONITOR.md}; made by {@link
+ * MonitorFile} alone, so that it always fits together.
+ *
+ * @param reference the stream's own interval that the rest is compared with, in whole cohorts
+ */
+public record Monitor(
+    String name,
+    Owner owner,
+    List<String> models,
+    Outcome outcome,
+    Feed.Predictions predictions,
+    Feed.Labels labels,
+    Times times,
+    Subgroups subgroups,
+    Windows windows,
+    Optional<Interval> reference,
+    FalseAlarms falseAlarms,
+    List<Watch> watches,
+    Settings settings,
+    Source source) {
+
+  public Monitor {
+    models = List.copyOf(models);
+    watches = List.copyOf(watches);
+  }
+
+  /** Whom alerts concern; empty texts where the file does not say. */
+  public record Owner(String team, String runbook) {}
+
+  /** Which classes are positive, and which decision is good for the person. */
+  public record Outcome(String positiveLabel, String positiveDecision, String favourableDecision) {
+
+    /** Whether the positive decision is the one that is favourable to the person. */
+    public boolean isPositiveFavourable() {
+      return positiveDecision.equals(favourableDecision);
+    }
+  }
+
+  /**
+   * An interval of time, epoch milliseconds.
+   *
+   * @param from inclusive
+   * @param to exclusive, after {@code from}
+   */
+  public record Interval(long from, long to) {
+
+    /** Whether a time is inside. */
+    public boolean contains(long time) {
+      return time >= from && time < to;
+    }
+  }
+
+  /**
+   * Which times are believed.
+   *
+   * @param kafkaTimestampsReal whether a record may not be a day ahead of its Kafka timestamp
+   */
+  public record Times(Interval plausible, boolean kafkaTimestampsReal) {}
+
+  /**
+   * Subgroups of the predictions.
+   *
+   * @param attributes in the order of cell values
+   * @param intersections how many attributes a subgroup may name
+   * @param publishMin fewest predictions of a published subgroup
+   * @param cap most values of one attribute
+   */
+  public record Subgroups(List<String> attributes, int intersections, int publishMin, int cap) {
+
+    public Subgroups {
+      attributes = List.copyOf(attributes);
+    }
+  }
+
+  /** The false-alarm budget: this many in this time. */
+  public record FalseAlarms(double alerts, Span per) {
+
+    private static final int DAYS = 30;
+
+    /** The budget B of METHOD section 5: false alarms in 30 days. */
+    public double perThirtyDays() {
+      return alerts * Span.DAY.times(DAYS).millis() / per.millis();
+    }
+  }
+
+  /**
+   * What seldom needs a change.
+   *
+   * @param outputPrefix begins the names of all topics of ours
+   * @param shards partitions of the internal topic by id
+   */
+  public record Settings(
+      KeySource idKey, int scoreBins, String outputPrefix, int shards, int maxRecordBytes) {}
+
+  /** SHA-256 of the content of the file, in hex. */
+  public String digest() {
+    return source.digest();
+  }
+
+  /** The time rules in milliseconds. */
+  public Timing timing() {
+    return new Timing(
+        windows.pane().millis(),
+        windows.grace().millis(),
+        windows.skew().millis(),
+        labels.horizon().millis(),
+        labels.lateBy().millis(),
+        windows.recall().millis(),
+        windows.jump().millis(),
+        windows.copies());
+  }
+
+  /** The label age steps; the last edge, the evidence horizon, is the join's horizon. */
+  public AgeSteps ages() {
+    long[] edges = new long[labels.ages().size() + 2];
+    for (int i = 0; i < labels.ages().size(); i++) {
+      edges[i + 1] = labels.ages().get(i).millis() / windows.pane().millis();
+    }
+    edges[edges.length - 1] = labels.horizon().millis() / windows.pane().millis();
+    return AgeSteps.ofPanes(edges);
+  }
+
+  /** What the join needs. */
+  public JoinRules joinRules() {
+    return new JoinRules(timing(), ages(), settings.scoreBins());
+  }
+
+  /** Length of a cohort, in whole panes. */
+  public Span cohort() {
+    return windows.pane().times(windows.cohortPanes(ages().horizon()).orElseThrow());
+  }
+}

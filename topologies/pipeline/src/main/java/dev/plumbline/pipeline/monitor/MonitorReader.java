@@ -1,0 +1,157 @@
+package dev.plumbline.pipeline.monitor;
+
+import dev.plumbline.pipeline.monitor.Fields.Attribute;
+import dev.plumbline.pipeline.monitor.Monitor.FalseAlarms;
+import dev.plumbline.pipeline.monitor.Monitor.Interval;
+import dev.plumbline.pipeline.monitor.Monitor.Owner;
+import dev.plumbline.pipeline.monitor.Monitor.Settings;
+import dev.plumbline.pipeline.monitor.Monitor.Subgroups;
+import dev.plumbline.pipeline.monitor.Monitor.Times;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Makes a monitor of a file whose structure has been checked, and checks the content: what one key
+ * says against what another says.
+ */
+final class MonitorReader {
+
+  private static final int PUBLISH_MIN = 20;
+  private static final int CAP = 50;
+  private static final int SCORE_BINS = 1000;
+  private static final int SHARDS = 8;
+  private static final int MAX_RECORD_BYTES = 1 << 20;
+  private static final String PREFIX = "plumbline";
+  private static final String BUDGET = "1 per 30d";
+
+  private final Cursor root;
+  private final Source source;
+
+  MonitorReader(Tree.Mapping file, Source source, Problems problems) {
+    this.root = Cursor.of(file, problems);
+    this.source = source;
+  }
+
+  /** A monitor; to be used only if no problem was found. */
+  Monitor read() {
+    FeedReader feeds = new FeedReader(root);
+    WindowsReader spans = new WindowsReader(root);
+    Windows windows = spans.windows();
+    Subgroups subgroups = subgroups();
+    Feed.Predictions predictions = feeds.predictions(mapped -> chosen(subgroups, mapped));
+    Feed.Labels labels = feeds.labels(spans);
+    Interval plausible = spans.plausible();
+    Span cohort = spans.cohort(windows, labels.horizon());
+    Optional<Interval> reference = spans.reference(cohort, plausible);
+    return new Monitor(
+        name(),
+        new Owner(root.at("owner").at("team").text(""), root.at("owner").at("runbook").text("")),
+        root.at("models").distinctTexts(),
+        feeds.outcome(),
+        predictions,
+        labels,
+        new Times(plausible, !root.at("times").at("kafka_timestamps").text("").equals("ignored")),
+        subgroups,
+        windows,
+        reference,
+        falseAlarms(),
+        watches(),
+        settings(),
+        source);
+  }
+
+  private String name() {
+    return root.at("monitor").text("?");
+  }
+
+  private Subgroups subgroups() {
+    Cursor place = root.at("subgroups");
+    List<String> attributes = place.at("attributes").distinctTexts();
+    int intersections = place.at("intersections").integer(1);
+    if (place.at("attributes").isSound() && intersections > Math.max(1, attributes.size())) {
+      place
+          .at("intersections")
+          .refuse("at most the number of attributes, " + attributes.size(), "");
+    }
+    return new Subgroups(
+        attributes,
+        intersections,
+        place.at("publish_min").integer(PUBLISH_MIN),
+        place.at("cap").integer(CAP));
+  }
+
+  private List<Attribute> chosen(Subgroups subgroups, List<Attribute> mapped) {
+    List<String> names = mapped.stream().map(Attribute::name).toList();
+    List<Attribute> chosen = new ArrayList<>();
+    for (Cursor item : root.at("subgroups").at("attributes").items()) {
+      int index = names.indexOf(item.text("?"));
+      if (index >= 0 && subgroups.attributes().contains(names.get(index))) {
+        chosen.add(mapped.get(index));
+      } else if (item.isPresent() && root.at("predictions").at("fields").isMapping()) {
+        item.refuse(
+            "an attribute of predictions.fields.attributes (" + String.join(", ", names) + ")",
+            Suggestion.nearest(item.text("?"), names)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("map it there"));
+      }
+    }
+    return chosen.stream().distinct().toList();
+  }
+
+  private FalseAlarms falseAlarms() {
+    String[] parts = root.at("false_alarms").text(BUDGET).split(" per ", -1);
+    double alerts = Double.parseDouble(parts[0]);
+    if (alerts <= 0) {
+      root.at("false_alarms").refuse("more than 0 alerts", "0 would need infinite evidence");
+    }
+    return new FalseAlarms(alerts, Span.parse(parts[1]).orElseThrow());
+  }
+
+  private List<Watch> watches() {
+    List<Watch> watches = new ArrayList<>();
+    for (Cursor item : root.at("watches").items()) {
+      Cursor place = item.at("performance");
+      if (!watches.isEmpty() && place.isPresent()) {
+        place.refuse("one performance watch", "a second", "add its metrics to the first");
+      }
+      List<Watch.Metric> metrics =
+          place.at("metrics").distinctTexts().stream().map(Watch.Metric::of).toList();
+      Cursor tolerate = place.at("tolerate");
+      watches.add(
+          new Watch.Performance(
+              metrics,
+              tolerate.isPresent() ? OptionalDouble.of(tolerate.real(0)) : OptionalDouble.empty()));
+    }
+    if (!watches.isEmpty() && root.at("reference").tree() == null) {
+      root.at("reference").refuse("from and to, as watches compare with a reference", "add it");
+    }
+    return watches;
+  }
+
+  private Settings settings() {
+    return new Settings(
+        keySource(),
+        root.at("score_bins").integer(SCORE_BINS),
+        root.at("output").at("prefix").text(PREFIX),
+        root.at("shards").integer(SHARDS),
+        root.at("max_record_bytes").integer(MAX_RECORD_BYTES));
+  }
+
+  private KeySource keySource() {
+    Cursor place = root.at("id_key");
+    Cursor env = place.at("env");
+    Cursor file = place.at("file");
+    if (place.isMapping() && env.isPresent() == file.isPresent()) {
+      place.refuse("either env or file", "keep one of them");
+    }
+    if (env.isPresent()) {
+      return new KeySource.Variable(env.text("?"));
+    }
+    return file.isPresent()
+        ? new KeySource.Stored(Path.of(file.text("?")))
+        : new KeySource.Derived(name());
+  }
+}

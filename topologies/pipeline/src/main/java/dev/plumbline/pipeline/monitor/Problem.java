@@ -1,0 +1,32 @@
+package dev.plumbline.pipeline.monitor;
+
+/**
+ * One thing wrong with a monitor file.
+ *
+ * @param path dotted keys from the root, list items as {@code [0]}; empty for the file as a whole
+ * @param expected what the place should hold
+ * @param came what it holds
+ * @param remedy what to do about it; empty where {@code expected} says it already
+ */
+public record Problem(Position position, String path, String expected, String came, String remedy) {
+
+  /** One line: {@code monitor.yaml:12: windows.pane: expected a duration ..., was "1x"}. */
+  public String text(String file) {
+    String place = path.isEmpty() ? "" : path + ": ";
+    String hint = remedy.isEmpty() ? "" : "; " + remedy;
+    return file
+        + ":"
+        + position.line()
+        + ": "
+        + place
+        + "expected "
+        + expected
+        + ", was "
+        + came
+        + hint;
+  }
+
+  Problem with(String otherRemedy) {
+    return new Problem(position, path, expected, came, otherRemedy);
+  }
+}

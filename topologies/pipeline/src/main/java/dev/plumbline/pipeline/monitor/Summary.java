@@ -1,0 +1,92 @@
+package dev.plumbline.pipeline.monitor;
+
+import dev.plumbline.pipeline.monitor.Fields.CodedField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a monitor file means, in words for a person to agree or disagree with. */
+public final class Summary {
+
+  private static final double MEBI = 1 << 20;
+
+  private Summary() {}
+
+  /** Several lines: the polarity, then the sizes. */
+  public static String of(Monitor monitor) {
+    Sizes sizes = Sizes.of(monitor);
+    Windows windows = monitor.windows();
+    List<String> kinds = new ArrayList<>(windows.sizes().stream().map(Span::toString).toList());
+    if (windows.all()) {
+      kinds.add("all");
+    }
+    return String.join(
+        System.lineSeparator(),
+        "monitor " + monitor.name() + ", digest " + monitor.digest(),
+        polarity(monitor),
+        "models " + String.join(", ", monitor.models()),
+        String.format(
+            Locale.ROOT,
+            "panes of %s, windows %s every %s, cohorts of %s, labels within %s",
+            windows.pane(),
+            String.join(", ", kinds),
+            windows.advance(),
+            monitor.cohort(),
+            monitor.labels().horizon()),
+        String.format(
+            Locale.ROOT,
+            "at most %d cohorts x %d cells x %d age steps = %.1f MiB of counters",
+            sizes.cohorts(),
+            sizes.cells(),
+            sizes.ageSteps(),
+            sizes.stateBytes() / MEBI),
+        String.format(
+            Locale.ROOT,
+            "at most %d subgroups, %d series, %d statements a day",
+            sizes.subgroups(),
+            sizes.series(),
+            sizes.statementsPerDay()));
+  }
+
+  /**
+   * One sentence: {@code positive is defaulted = true; approved = true is favourable; a high score
+   * means default}.
+   */
+  public static String polarity(Monitor monitor) {
+    Monitor.Outcome outcome = monitor.outcome();
+    Feed.Predictions predictions = monitor.predictions();
+    CodedField label = monitor.labels().label();
+    List<String> parts = new ArrayList<>();
+    parts.add("positive is " + equation(label, outcome.positiveLabel()));
+    String favourable =
+        predictions
+            .decision()
+            .map(decision -> equation(decision, outcome.favourableDecision()))
+            .orElseGet(() -> comparison(predictions.score().orElseThrow(), outcome));
+    parts.add(favourable + " is favourable");
+    predictions
+        .score()
+        .ifPresent(score -> parts.add("a high score means " + meant(score, label, outcome)));
+    return String.join("; ", parts);
+  }
+
+  private static String equation(CodedField field, String name) {
+    return field.path().text() + " = " + String.join(" or ", field.valuesOf(name));
+  }
+
+  private static String comparison(Score score, Monitor.Outcome outcome) {
+    boolean favourableIsPositive = outcome.isPositiveFavourable();
+    String up = favourableIsPositive ? " >= " : " < ";
+    String down = favourableIsPositive ? " <= " : " > ";
+    return score.path().text()
+        + (score.highMeansPositive() ? up : down)
+        + Numbers.plain(score.threshold().orElseThrow());
+  }
+
+  private static String meant(Score score, CodedField label, Monitor.Outcome outcome) {
+    return label.map().values().stream()
+        .filter(name -> name.equals(outcome.positiveLabel()) == score.highMeansPositive())
+        .findFirst()
+        .orElseThrow();
+  }
+}

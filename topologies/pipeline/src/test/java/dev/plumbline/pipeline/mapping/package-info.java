@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.pipeline.mapping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.plumbline.pipeline.monitor;
+
+import static dev.plumbline.pipeline.monitor.Examples.CREDIT;
+import static dev.plumbline.pipeline.monitor.Examples.MINIMAL;
+import static dev.plumbline.pipeline.monitor.Examples.monitor;
+import static dev.plumbline.pipeline.monitor.Examples.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SummaryTest {
+
+  @Test
+  void polarityIsOneSentence() {
+    assertThat(Summary.polarity(monitor(with(CREDIT, "good", "default"))))
+        .isEqualTo(
+            "positive is defaulted = true; approved = true is favourable; a high score means"
+                + " default");
+    assertThat(Summary.polarity(MonitorFile.read(Examples.SHIPPED.get(1)).orThrow()))
+        .isEqualTo("positive is label = 1; predicted = 1 is favourable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "good,repaid",
+    "bad,default",
+    "positive,default",
+    "negative,repaid",
+    "approve,repaid",
+    "decline,default",
+    "repaid,repaid"
+  })
+  void highMeansIsAClassOrAWordForOne(String word, String label) {
+    assertThat(Summary.polarity(monitor(with(CREDIT, "high_means: good", "high_means: " + word))))
+        .endsWith("a high score means " + label);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "invite,hired,score >= 0.5",
+    "invite,not_hired,score <= 0.5",
+    "reject,hired,score < 0.5",
+    "reject,not_hired,score > 0.5"
+  })
+  void aThresholdSaysWhichScoresAreFavourable(String favourable, String high, String expected) {
+    String text =
+        with(
+            with(MINIMAL, "favourable_decision: invite", "favourable_decision: " + favourable),
+            "high_means: hired",
+            "high_means: " + high);
+
+    assertThat(Summary.polarity(monitor(text))).contains("; " + expected + " is favourable;");
+  }
+
+  @Test
+  void sizesAreThoseOfTheWorstCase() {
+    Sizes sizes = Sizes.of(monitor(CREDIT));
+
+    // 4, 22 and 6 values; 2 models; cohorts of 3h over 90 days; 4 age steps and beyond
+    assertThat(sizes.cells()).isEqualTo(2 * 4 * 22 * 6);
+    assertThat(sizes.cohorts()).isEqualTo(720);
+    assertThat(sizes.ageSteps()).isEqualTo(5);
+    assertThat(sizes.subgroups()).isEqualTo(1 + (4 + 22 + 6) + (4 * 22 + 4 * 6 + 22 * 6));
+    assertThat(sizes.series()).isEqualTo(4 * 277 * 2);
+    assertThat(sizes.stateBytes()).isEqualTo(720L * 1056 * 5 * 8 * 8);
+    assertThat(sizes.statementsPerDay()).isEqualTo(4L * 3 * 277 * 2 * 6);
+  }
+
+  @Test
+  void theSummaryNamesWhatMatters() {
+    assertThat(Summary.of(monitor(CREDIT)).lines())
+        .hasSize(6)
+        .contains(
+            "models scorecard, challenger",
+            "panes of 1h, windows 1d, 7d, all every 6h, cohorts of 3h, labels within 90d",
+            "at most 277 subgroups, 2216 series, 39888 statements a day");
+  }
+}

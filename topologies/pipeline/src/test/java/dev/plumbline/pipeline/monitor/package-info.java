@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.pipeline.monitor;
+
+import org.jspecify.annotations.NullMarked;
