@@ -39,7 +39,7 @@ public final class RateWatch {
   private final Map<SeriesName, Verdict.Undecided> refused = new LinkedHashMap<>();
   private final List<RateSeries> series = new ArrayList<>();
   private final List<List<CohortSeries>> cohortSeries = new ArrayList<>();
-  private final List<PaneSeries> paneSeries = new ArrayList<>();
+  private final List<KnownCounts> known = new ArrayList<>();
   private boolean armed;
   private long last;
 
@@ -48,7 +48,11 @@ public final class RateWatch {
     this.settings = settings;
     frame = new Frame(settings);
     last = settings.reference().to() - 1;
-    settings.subgroups().forEach(subgroup -> cohortSeries.add(new ArrayList<>()));
+    int counters = settings.ages().count() * 4;
+    for (int s = 0; s < settings.subgroups().size(); s++) {
+      cohortSeries.add(new ArrayList<>());
+      known.add(new KnownCounts(frame.open, counters));
+    }
   }
 
   /** Whether {@link #arm} has been called. */
@@ -96,7 +100,6 @@ public final class RateWatch {
     AgeGate gate = gates.get(member.name().metric());
     if (gate == null) {
       PaneSeries added = new PaneSeries(frame, member, reference);
-      paneSeries.add(added);
       series.add(added);
       return added;
     }
@@ -153,6 +156,7 @@ public final class RateWatch {
   private void begin(long pane) {
     while (frame.open.newest() < settings.cohortOf(pane)) {
       frame.open.admitNext();
+      known.forEach(one -> one.admit(frame.open.newest()));
       cohortSeries.forEach(list -> list.forEach(one -> one.admit(frame.open.newest())));
     }
   }
@@ -201,14 +205,21 @@ public final class RateWatch {
     for (int s = 0; s < cohortSeries.size(); s++) {
       List<CohortSeries> list = cohortSeries.get(s);
       for (int i = 0; !list.isEmpty() && i < cohorts.length; i++) {
-        long[] labelled = counts.labelled(s, cohorts[i]);
-        for (CohortSeries one : list) {
-          if (frame.open.contains(cohorts[i])) {
-            one.touch(cohorts[i], labelled);
-          } else {
-            one.hear(labelled);
-          }
-        }
+        touch(s, cohorts[i], counts.labelled(s, cohorts[i]));
+      }
+    }
+  }
+
+  private void touch(int subgroup, long cohort, long[] labelled) {
+    boolean open = frame.open.contains(cohort);
+    if (open && !known.get(subgroup).changes(cohort, labelled)) {
+      return;
+    }
+    for (CohortSeries one : cohortSeries.get(subgroup)) {
+      if (open) {
+        one.touch(cohort, labelled);
+      } else {
+        one.hear(labelled);
       }
     }
   }
@@ -309,8 +320,19 @@ public final class RateWatch {
       watch.gates.put(metric, AgeGate.read(metric, settings.ages().count(), in));
     }
     watch.restore(in);
-    new ArrayList<>(watch.gates.values()).forEach(gate -> watch.recount(counts, gate));
+    watch.gates.values().forEach(gate -> watch.recount(counts, gate));
+    watch.learn(counts);
     return watch;
+  }
+
+  private void learn(Counts counts) {
+    for (int s = 0; s < known.size(); s++) {
+      for (long cohort = frame.open.first(); cohort <= frame.open.newest(); cohort++) {
+        if (!cohortSeries.get(s).isEmpty()) {
+          known.get(s).changes(cohort, counts.labelled(s, cohort));
+        }
+      }
+    }
   }
 
   private void restore(DataInput in) throws IOException {
