@@ -24,6 +24,9 @@ import java.util.Map;
  * closes with the horizon of its last pane. A label age that is completed after arming counts from
  * the next existing pane on, with all labels of the open cohorts.
  *
+ * <p>An alarm may fall due in an empty pane; its effect is then told from the counts of the next
+ * existing pane, for want of earlier ones.
+ *
  * <p>Mutable, of one thread.
  */
 public final class RateWatch {
@@ -202,6 +205,14 @@ public final class RateWatch {
   private void touch(long[] touched, Counts counts) {
     long[] cohorts = touched.clone();
     Arrays.sort(cohorts);
+    if (cohorts.length > 0 && cohorts[cohorts.length - 1] > frame.open.newest()) {
+      throw new IllegalArgumentException(
+          "touched cohorts must not begin after the evaluated pane, whose cohort is "
+              + frame.open.newest()
+              + ", was "
+              + cohorts[cohorts.length - 1]
+              + "; a label arrives no earlier than its prediction");
+    }
     for (int s = 0; s < cohortSeries.size(); s++) {
       List<CohortSeries> list = cohortSeries.get(s);
       for (int i = 0; !list.isEmpty() && i < cohorts.length; i++) {

@@ -356,6 +356,8 @@ class RateWatchTest {
         .hasMessageContaining("call arm first");
     assertThatThrownBy(() -> run.watch.evaluate(TO, run.stream, new long[0]))
         .hasMessageContaining("must ascend beyond " + (TO + 1));
+    assertThatThrownBy(() -> run.watch.evaluate(TO + 2, run.stream, new long[] {TO + 3}))
+        .hasMessageContaining("whose cohort is " + (TO + 2));
     assertThatThrownBy(() -> run.watch.arm(run.stream)).hasMessageContaining("called before");
   }
 
