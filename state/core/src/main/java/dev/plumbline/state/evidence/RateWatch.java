@@ -24,6 +24,9 @@ import java.util.Map;
  * closes with the horizon of its last pane. A label age that is completed after arming counts from
  * the next existing pane on, with all labels of the open cohorts.
  *
+ * <p>An alarm may fall due in an empty pane; its effect is then told from the counts of the next
+ * existing pane, for want of earlier ones.
+ *
  * <p>Mutable, of one thread.
  */
 public final class RateWatch {
@@ -39,7 +42,7 @@ public final class RateWatch {
   private final Map<SeriesName, Verdict.Undecided> refused = new LinkedHashMap<>();
   private final List<RateSeries> series = new ArrayList<>();
   private final List<List<CohortSeries>> cohortSeries = new ArrayList<>();
-  private final List<PaneSeries> paneSeries = new ArrayList<>();
+  private final List<KnownCounts> known = new ArrayList<>();
   private boolean armed;
   private long last;
 
@@ -48,7 +51,11 @@ public final class RateWatch {
     this.settings = settings;
     frame = new Frame(settings);
     last = settings.reference().to() - 1;
-    settings.subgroups().forEach(subgroup -> cohortSeries.add(new ArrayList<>()));
+    int counters = settings.ages().count() * 4;
+    for (int s = 0; s < settings.subgroups().size(); s++) {
+      cohortSeries.add(new ArrayList<>());
+      known.add(new KnownCounts(frame.open, counters));
+    }
   }
 
   /** Whether {@link #arm} has been called. */
@@ -96,7 +103,6 @@ public final class RateWatch {
     AgeGate gate = gates.get(member.name().metric());
     if (gate == null) {
       PaneSeries added = new PaneSeries(frame, member, reference);
-      paneSeries.add(added);
       series.add(added);
       return added;
     }
@@ -153,6 +159,7 @@ public final class RateWatch {
   private void begin(long pane) {
     while (frame.open.newest() < settings.cohortOf(pane)) {
       frame.open.admitNext();
+      known.forEach(one -> one.admit(frame.open.newest()));
       cohortSeries.forEach(list -> list.forEach(one -> one.admit(frame.open.newest())));
     }
   }
@@ -198,17 +205,32 @@ public final class RateWatch {
   private void touch(long[] touched, Counts counts) {
     long[] cohorts = touched.clone();
     Arrays.sort(cohorts);
+    if (cohorts.length > 0 && cohorts[cohorts.length - 1] > frame.open.newest()) {
+      throw new IllegalArgumentException(
+          "touched cohorts must not begin after the evaluated pane, whose cohort is "
+              + frame.open.newest()
+              + ", was "
+              + cohorts[cohorts.length - 1]
+              + "; a label arrives no earlier than its prediction");
+    }
     for (int s = 0; s < cohortSeries.size(); s++) {
       List<CohortSeries> list = cohortSeries.get(s);
       for (int i = 0; !list.isEmpty() && i < cohorts.length; i++) {
-        long[] labelled = counts.labelled(s, cohorts[i]);
-        for (CohortSeries one : list) {
-          if (frame.open.contains(cohorts[i])) {
-            one.touch(cohorts[i], labelled);
-          } else {
-            one.hear(labelled);
-          }
-        }
+        touch(s, cohorts[i], counts.labelled(s, cohorts[i]));
+      }
+    }
+  }
+
+  private void touch(int subgroup, long cohort, long[] labelled) {
+    boolean open = frame.open.contains(cohort);
+    if (open && !known.get(subgroup).changes(cohort, labelled)) {
+      return;
+    }
+    for (CohortSeries one : cohortSeries.get(subgroup)) {
+      if (open) {
+        one.touch(cohort, labelled);
+      } else {
+        one.hear(labelled);
       }
     }
   }
@@ -309,8 +331,19 @@ public final class RateWatch {
       watch.gates.put(metric, AgeGate.read(metric, settings.ages().count(), in));
     }
     watch.restore(in);
-    new ArrayList<>(watch.gates.values()).forEach(gate -> watch.recount(counts, gate));
+    watch.gates.values().forEach(gate -> watch.recount(counts, gate));
+    watch.learn(counts);
     return watch;
+  }
+
+  private void learn(Counts counts) {
+    for (int s = 0; s < known.size(); s++) {
+      for (long cohort = frame.open.first(); cohort <= frame.open.newest(); cohort++) {
+        if (!cohortSeries.get(s).isEmpty()) {
+          known.get(s).changes(cohort, counts.labelled(s, cohort));
+        }
+      }
+    }
   }
 
   private void restore(DataInput in) throws IOException {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,25 +57,16 @@ class RateWatchTest {
     }
 
     Run until(long end) {
-      return until(end, pane -> true, false);
+      return until(end, pane -> true);
     }
 
-    Run until(long end, LongPredicate exists, boolean touchAll) {
+    Run until(long end, LongPredicate exists) {
       for (long pane = Math.max(TO, watch.lastPane() + 1); pane < end; pane++) {
         if (exists.test(pane)) {
-          long[] touched = stream.happen(pane);
-          findings.addAll(watch.evaluate(pane, stream, touchAll ? all(pane, touched) : touched));
+          findings.addAll(watch.evaluate(pane, stream, stream.happen(pane)));
         }
       }
       return this;
-    }
-
-    private long[] all(long pane, long[] touched) {
-      LongStream monitored =
-          LongStream.rangeClosed(
-              Math.max(settings.cohortOf(TO), settings.cohortOf(pane - settings.ages().horizon())),
-              settings.cohortOf(pane));
-      return LongStream.concat(LongStream.of(touched), monitored).distinct().toArray();
     }
 
     byte[] bytes() throws IOException {
@@ -274,17 +264,18 @@ class RateWatchTest {
     LongPredicate exists = pane -> pane % 41 > 2;
     Run cached = new Run(settings, planted(broken, broken + 5 * DAY), 21);
     Run recomputed = new Run(settings, planted(broken, broken + 5 * DAY), 21);
-    cached.until(TO + 25 * DAY, exists, false);
-    recomputed.until(TO + 25 * DAY, exists, true);
+    cached.until(TO + 18 * DAY, exists);
+    for (long pane = TO; pane < TO + 18 * DAY; pane++) {
+      recomputed.until(pane + 1, exists);
+      recomputed.restart();
+    }
 
     assertThat(cached.found(Finding.Opened.class)).isNotEmpty();
-    assertThat(cached.found(Finding.Opened.class))
-        .isEqualTo(recomputed.found(Finding.Opened.class));
-    assertThat(cached.found(Finding.Resolved.class))
-        .isEqualTo(recomputed.found(Finding.Resolved.class));
+    assertThat(recomputed.findings).isEqualTo(cached.findings);
     assertThat(evidence(cached)).isEqualTo(evidence(recomputed));
   }
 
+  /** Evidence as exact hexadecimal doubles. */
   private static List<String> evidence(Run run) {
     return run.watch.verdicts().values().stream()
         .map(
@@ -303,12 +294,12 @@ class RateWatchTest {
     LongPredicate exists = pane -> pane % 29 > 3;
     Run whole = new Run(settings, planted(TO + 5 * DAY, TO + 12 * DAY), 31);
     Run broken = new Run(settings, planted(TO + 5 * DAY, TO + 12 * DAY), 31);
-    whole.until(TO + 25 * DAY, exists, false);
+    whole.until(TO + 25 * DAY, exists);
     for (long pane = TO + 7; pane < TO + 25 * DAY; pane += 7) {
-      broken.until(pane, exists, false);
+      broken.until(pane, exists);
       broken.restart();
     }
-    broken.until(TO + 25 * DAY, exists, false);
+    broken.until(TO + 25 * DAY, exists);
 
     assertThat(whole.found(Finding.Resolved.class)).isNotEmpty();
     assertThat(broken.findings).isEqualTo(whole.findings);
@@ -343,7 +334,7 @@ class RateWatchTest {
     long memory = run.settings.memory();
 
     long late = TO + 10 * DAY + 3 * memory;
-    run.until(late + 5 * DAY, pane -> pane >= late, false);
+    run.until(late + 5 * DAY, pane -> pane >= late);
 
     assertThat(run.watch.lastPane()).isEqualTo(late + 5 * DAY - 1);
     assertThat(run.found(Finding.Opened.class)).isEmpty();
@@ -365,6 +356,8 @@ class RateWatchTest {
         .hasMessageContaining("call arm first");
     assertThatThrownBy(() -> run.watch.evaluate(TO, run.stream, new long[0]))
         .hasMessageContaining("must ascend beyond " + (TO + 1));
+    assertThatThrownBy(() -> run.watch.evaluate(TO + 2, run.stream, new long[] {TO + 3}))
+        .hasMessageContaining("whose cohort is " + (TO + 2));
     assertThatThrownBy(() -> run.watch.arm(run.stream)).hasMessageContaining("called before");
   }
 
