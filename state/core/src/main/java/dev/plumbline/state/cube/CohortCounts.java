@@ -5,8 +5,10 @@ import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -55,6 +57,21 @@ public final class CohortCounts implements Counts {
     long[] taken = touched.stream().mapToLong(Long::longValue).toArray();
     touched.clear();
     return taken;
+  }
+
+  /** Share of all predictions since a pane that have a label; empty without predictions. */
+  public OptionalDouble coverageSince(long pane) {
+    long predictions = 0;
+    for (long at : panes.tailMap(pane, true).keySet()) {
+      predictions += Arrays.stream(predicted(0, at)).sum();
+    }
+    long labels = 0;
+    for (long at : cohorts.tailMap(Math.floorDiv(pane, panesPerCohort), true).keySet()) {
+      labels += Arrays.stream(labelled(0, at)).sum();
+    }
+    return predictions == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.min(1.0, (double) labels / predictions));
   }
 
   /** Forgets what lies before a pane. */

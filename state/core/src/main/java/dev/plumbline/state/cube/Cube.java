@@ -99,6 +99,17 @@ public final class Cube {
     }
   }
 
+  /** Applies a change again after a restart; what is in the restored total already stays out. */
+  public void applyAgain(long arrival, Counter counter, long amount) {
+    long pane =
+        counter instanceof Predicted predicted
+            ? predicted.pane()
+            : counter instanceof Labelled labelled ? labelled.pane() : Long.MAX_VALUE;
+    if (Math.floorDiv(pane, rules.block()) >= forgottenBefore) {
+      apply(arrival, counter, amount);
+    }
+  }
+
   /** The first pane at whose close a statement is due, or {@code Long.MAX_VALUE}. */
   public long nextDue() {
     return schedule.next();

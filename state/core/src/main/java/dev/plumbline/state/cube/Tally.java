@@ -1,7 +1,10 @@
 package dev.plumbline.state.cube;
 
 import dev.plumbline.state.join.Counter.Labelled;
+import dev.plumbline.state.wire.ByteReader;
+import dev.plumbline.state.wire.ByteWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Exact counters of a population over some panes; what metrics are computed from. Mutable, confined
@@ -44,6 +47,33 @@ public final class Tally {
       corrections[i] += other.corrections[i];
     }
     bins.addAll(other.bins);
+  }
+
+  /** Writes all counters. */
+  public void write(ByteWriter out) {
+    for (long[] counters : List.of(predicted, first, corrections)) {
+      for (long counter : counters) {
+        out.signed(counter);
+      }
+    }
+    out.unsigned(bins.size());
+    for (int i = 0; i < bins.size(); i++) {
+      out.unsigned(bins.key(i)).signed(bins.count(i));
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static Tally read(Shape shape, ByteReader in) {
+    Tally tally = new Tally(shape);
+    for (long[] counters : List.of(tally.predicted, tally.first, tally.corrections)) {
+      for (int i = 0; i < counters.length; i++) {
+        counters[i] = in.signed();
+      }
+    }
+    for (int i = in.count(); i > 0; i--) {
+      tally.bins.add(in.count(), in.signed());
+    }
+    return tally;
   }
 
   /** Layout of the counters. */

@@ -1,5 +1,7 @@
 package dev.plumbline.state.flow;
 
+import dev.plumbline.state.wire.ByteReader;
+import dev.plumbline.state.wire.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +103,36 @@ public final class Frontier {
   /** Forgets how panes before this one were passed. */
   public void forgetBefore(long pane) {
     crossings.forEach(c -> c.headMap(pane, true).clear());
+  }
+
+  /** Writes all clocks. */
+  public void write(ByteWriter out) {
+    for (int p = 0; p < idle.length; p++) {
+      out.octet(idle[p] ? 1 : 0).fixed(floor[p]);
+      for (long[] shard : passed) {
+        out.fixed(shard[p]);
+      }
+      out.unsigned(crossings.get(p).size());
+      for (Crossing crossing : crossings.get(p).values()) {
+        out.fixed(crossing.pane()).signed(crossing.offset()).fixed(crossing.timestamp());
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote, for as many shards and partitions. */
+  public void read(ByteReader in) {
+    for (int p = 0; p < idle.length; p++) {
+      idle[p] = in.octet() == 1;
+      floor[p] = in.fixed();
+      for (long[] shard : passed) {
+        shard[p] = in.fixed();
+      }
+      crossings.get(p).clear();
+      for (int i = in.count(); i > 0; i--) {
+        Crossing crossing = new Crossing(in.fixed(), in.signed(), in.fixed());
+        crossings.get(p).put(crossing.pane(), crossing);
+      }
+    }
   }
 
   /** Number of input partitions. */

@@ -4,12 +4,14 @@ import dev.plumbline.state.cube.CubeRules;
 import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.time.Timing;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the steps need to know of a monitor and of the run.
  *
  * @param digest digest of the monitor file
+ * @param watch what is watched; empty without a reference or without watches
  * @param idle how long a partition may bring nothing before the frontier stops waiting, wall-clock
  *     milliseconds
  * @param inputs input partitions; the position is the index used everywhere
@@ -21,6 +23,7 @@ public record Flow(
     Set<String> models,
     JoinRules join,
     CubeRules cube,
+    Optional<WatchRules> watch,
     long idle,
     int shards,
     List<InputPartition> inputs,

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step of one input partition: maps its records, judges them by the partition's own clock, books
- * them, and sends those that count to the join of their id, with the clock behind them.
+ * The step of one input partition: maps its records, judges them by the partition's own clock,
+ * books them, and sends those that count to the join of their id, with the clock behind them.
  */
 public final class IntakeStep implements Intake {
 
@@ -41,8 +41,7 @@ public final class IntakeStep implements Intake {
   private final List<ShardBlock.Writer> blocks = new ArrayList<>();
   private final Deltas books = new Deltas();
 
-  public IntakeStep(
-      int partition, Flow flow, Function<Incoming, Mapped> mapping, Records records) {
+  public IntakeStep(int partition, Flow flow, Function<Incoming, Mapped> mapping, Records records) {
     this.partition = partition;
     this.flow = flow;
     this.mapping = mapping;
@@ -64,21 +63,15 @@ public final class IntakeStep implements Intake {
   public void receive(Incoming record, Outbox outbox) {
     wake(record.offset());
     state.timestamp = Math.max(state.timestamp, record.timestamp());
-    Object done =
-        mapping
-            .apply(record)
-            .fold(
-                admitted -> {
-                  IntakeState.Read read =
-                      new IntakeState.Read(admitted.event(), record.offset(), size(record));
-                  state.clock.read(read.event().time(), read, decisions(outbox));
-                  return state;
-                },
-                rejected -> {
-                  reject(record, rejected, outbox);
-                  return state;
-                });
-    sayClock(record.offset(), done);
+    Mapped mapped = mapping.apply(record);
+    if (mapped instanceof Mapped.Admitted admitted) {
+      Event event = admitted.event();
+      IntakeState.Read read = new IntakeState.Read(event, record.offset(), size(record));
+      state.clock.read(event.time(), read, decisions(outbox));
+    } else if (mapped instanceof Mapped.Rejected rejected) {
+      reject(record, rejected, outbox);
+    }
+    sayClock(record.offset());
     if (blocks.stream().anyMatch(block -> block.size() > FLUSH_BYTES)) {
       send(outbox);
     }
@@ -129,7 +122,7 @@ public final class IntakeStep implements Intake {
     }
   }
 
-  private void sayClock(long offset, Object done) {
+  private void sayClock(long offset) {
     state.lastOffset = offset;
     long clock = state.clock.clock();
     if (clock == PartitionClock.BEFORE_ALL) {
@@ -176,9 +169,7 @@ public final class IntakeStep implements Intake {
         publish(
             read.offset(),
             RejectReason.TIME_JUMP.text(),
-            "time more than "
-                + flow.timing().jump()
-                + " ms ahead of its partition, alone",
+            "time more than " + flow.timing().jump() + " ms ahead of its partition, alone",
             read.size(),
             arrival,
             outbox);
@@ -196,8 +187,12 @@ public final class IntakeStep implements Intake {
     } else if (isLate(event, arrival, clock, floor(read.offset()))) {
       book(arrival, RecordState.LATE, RejectReason.NONE, model);
       publish(
-          read.offset(), RecordState.LATE.text(), "older than its partition's clock allows",
-          read.size(), arrival, outbox);
+          read.offset(),
+          RecordState.LATE.text(),
+          "older than its partition's clock allows",
+          read.size(),
+          arrival,
+          outbox);
     } else {
       blocks
           .get(event.id().shard(flow.shards()))
@@ -223,7 +218,9 @@ public final class IntakeStep implements Intake {
     return event.time() < Math.max(clock, oldest);
   }
 
-  /** Start of the pane from which this record's partition counts again; no limit if it never slept. */
+  /**
+   * Start of the pane from which this record's partition counts again; no limit if it never slept.
+   */
   private long floor(long offset) {
     long floor = Long.MIN_VALUE;
     for (Exclusion exclusion : flow.exclusions()) {

@@ -14,8 +14,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clocks of all input partitions as one join knows them, and what woken partitions brought while
- * they wait for the merge's answer.
+ * The clocks of all input partitions as one join knows them, and what woken partitions brought
+ * while they wait for the merge's answer.
  */
 final class JoinClocks {
 

@@ -24,8 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step of one shard of ids: joins its predictions and labels, and passes on what the partitions say
- * of their clocks, never ahead of the deltas before it.
+ * The step of one shard of ids: joins its predictions and labels, and passes on what the partitions
+ * say of their clocks, never ahead of the deltas before it.
  */
 public final class JoinStep implements Join {
 
@@ -160,8 +160,7 @@ public final class JoinStep implements Join {
     settle();
     if (control instanceof Wake wake) {
       clocks.wake(wake.partition(), join.frontier());
-      controls.add(
-          new Wake(wake.partition(), wake.wake(), wake.offset(), join.frontier()));
+      controls.add(new Wake(wake.partition(), wake.wake(), wake.offset(), join.frontier()));
     } else {
       controls.add(control);
     }

@@ -1,0 +1,185 @@
+package dev.plumbline.pipeline.codec;
+
+import dev.plumbline.pipeline.step.Flow;
+import dev.plumbline.schemas.avro.Disparity;
+import dev.plumbline.schemas.avro.Estimate;
+import dev.plumbline.schemas.avro.Metrics;
+import dev.plumbline.schemas.avro.Operator;
+import dev.plumbline.state.cube.Bins;
+import dev.plumbline.state.cube.Statement;
+import dev.plumbline.state.cube.Tally;
+import dev.plumbline.state.cube.Window;
+import dev.plumbline.state.metric.Confusion;
+import dev.plumbline.state.metric.Counters;
+import dev.plumbline.state.metric.Gap;
+import dev.plumbline.state.metric.Rate;
+import dev.plumbline.state.metric.ScoreHistogram;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Statements as records of the metrics topic: counters, and the metrics computed from them. */
+final class MetricsRecords {
+
+  private MetricsRecords() {}
+
+  static String key(String monitor, Statement statement, long paneMillis) {
+    Window window = statement.window();
+    String start = window.spec().isAll() ? "" : Long.toString(window.start() * paneMillis);
+    return String.join(
+        "|",
+        monitor,
+        statement.model(),
+        statement.version(),
+        window.spec().name(),
+        start,
+        statement.subgroup().name(),
+        statement.age().name());
+  }
+
+  static Metrics of(Flow flow, Statement statement, boolean isEnd) {
+    long pane = flow.timing().pane();
+    Window window = statement.window();
+    Tally tally = statement.tally();
+    boolean isLabelFree = statement.age().isLabelFree();
+    Counters counters = counters(tally, isLabelFree, flow.join().bins());
+    return Metrics.newBuilder()
+        .setMonitor(flow.monitor())
+        .setModel(statement.model())
+        .setVersion(statement.version())
+        .setWindowSize(window.spec().name())
+        .setWindowStart(window.spec().isAll() ? null : at(window.start(), pane))
+        .setWindowEnd(window.spec().isAll() ? null : at(window.end(), pane))
+        .setSubgroup(statement.subgroup().name())
+        .setLabelAge(isLabelFree ? null : statement.age().name())
+        .setRevision(statement.revision())
+        .setPaneEnd(at(statement.pane() + 1, pane))
+        .setClosed(Records.closed(isEnd))
+        .setWarmUp(statement.warmUp())
+        .setCounters(counts(tally, isLabelFree))
+        .setLabelCoverage(isLabelFree ? null : share(tally.labelledPredictions(), tally))
+        .setMaturity(maturity(statement))
+        .setMetrics(estimates(counters, isLabelFree))
+        .setDisparities(disparities(statement, isLabelFree, flow.join().bins()))
+        .build();
+  }
+
+  private static Instant at(long pane, long paneMillis) {
+    return Instant.ofEpochMilli(pane * paneMillis);
+  }
+
+  private static @Nullable Double share(long part, Tally tally) {
+    return tally.predictions() == 0 ? null : (double) part / tally.predictions();
+  }
+
+  private static double maturity(Statement statement) {
+    Double share = share(statement.mature(), statement.tally());
+    return share == null ? 0 : share;
+  }
+
+  private static dev.plumbline.schemas.avro.Counters counts(Tally tally, boolean isLabelFree) {
+    return dev.plumbline.schemas.avro.Counters.newBuilder()
+        .setPredictions(tally.predictions())
+        .setSelected(tally.predicted(1))
+        .setLabelled(isLabelFree ? null : tally.labelledPredictions())
+        .setTp(isLabelFree ? null : tally.labelled(1, 1))
+        .setFp(isLabelFree ? null : tally.labelled(1, 0))
+        .setFn(isLabelFree ? null : tally.labelled(0, 1))
+        .setTn(isLabelFree ? null : tally.labelled(0, 0))
+        .setCorrections(isLabelFree ? 0 : tally.corrected())
+        .build();
+  }
+
+  private static Counters counters(Tally tally, boolean isLabelFree, int bins) {
+    Rate selected = new Rate(tally.predicted(1), tally.predictions());
+    if (isLabelFree) {
+      return Counters.labelFree(selected);
+    }
+    Confusion confusion =
+        new Confusion(
+            tally.labelled(1, 1), tally.labelled(1, 0), tally.labelled(0, 1), tally.labelled(0, 0));
+    return new Counters(selected, confusion, histogram(tally, bins));
+  }
+
+  private static ScoreHistogram histogram(Tally tally, int bins) {
+    if (bins == 1) {
+      return ScoreHistogram.UNMAPPED;
+    }
+    TreeMap<Integer, long[]> byBin = new TreeMap<>();
+    Bins counts = tally.bins();
+    int classes = tally.shape().classes();
+    for (int i = 0; i < counts.size(); i++) {
+      byBin
+              .computeIfAbsent(counts.key(i) / classes, b -> new long[classes])[
+              counts.key(i) % classes] +=
+          counts.count(i);
+    }
+    List<ScoreHistogram.Bin> filled = new ArrayList<>();
+    byBin.forEach(
+        (bin, labels) -> {
+          if (labels[0] != 0 || labels[1] != 0) {
+            filled.add(new ScoreHistogram.Bin(bin, labels[1], labels[0]));
+          }
+        });
+    return new ScoreHistogram(bins, filled);
+  }
+
+  private static List<Estimate> estimates(Counters counters, boolean isLabelFree) {
+    List<dev.plumbline.state.metric.Estimate> computed =
+        isLabelFree
+            ? dev.plumbline.state.metric.Metrics.labelFree(counters)
+            : dev.plumbline.state.metric.Metrics.of(counters);
+    return computed.stream().map(MetricsRecords::estimate).toList();
+  }
+
+  private static Estimate estimate(dev.plumbline.state.metric.Estimate estimate) {
+    return Estimate.newBuilder()
+        .setName(estimate.name())
+        .setValue(boxed(estimate.value()))
+        .setLow(estimate.interval().map(interval -> interval.low()).orElse(null))
+        .setHigh(estimate.interval().map(interval -> interval.high()).orElse(null))
+        .setN(estimate.n())
+        .setMaxError(estimate.maxError())
+        .setUndefined(estimate.undefined().map(reason -> reason.text()).orElse(null))
+        .build();
+  }
+
+  private static @Nullable Double boxed(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private static List<Disparity> disparities(Statement statement, boolean isLabelFree, int bins) {
+    List<Disparity> disparities = new ArrayList<>();
+    for (Map.Entry<String, List<Statement.Peer>> entry : statement.peers().entrySet()) {
+      SortedMap<String, Counters> peers = new TreeMap<>();
+      for (Statement.Peer peer : entry.getValue()) {
+        peers.put(peer.subgroup().name(), counters(peer.tally(), isLabelFree, bins));
+      }
+      var disparity = new dev.plumbline.state.metric.Disparity(peers);
+      for (Gap gap : isLabelFree ? disparity.labelFreeGaps() : disparity.gaps()) {
+        disparities.add(disparity(entry.getKey(), gap, Operator.difference));
+        disparities.add(disparity(entry.getKey(), gap, Operator.ratio));
+      }
+    }
+    return disparities;
+  }
+
+  private static Disparity disparity(String attribute, Gap gap, Operator operator) {
+    var estimate = operator == Operator.difference ? gap.difference() : gap.ratio();
+    return Disparity.newBuilder()
+        .setAttribute(attribute)
+        .setMetric(gap.name())
+        .setOperator(operator)
+        .setValue(boxed(estimate.value()))
+        .setLowest(gap.spread().map(spread -> spread.lowest()).orElse(""))
+        .setHighest(gap.spread().map(spread -> spread.highest()).orElse(""))
+        .setSmallestN(estimate.n())
+        .setSkipped(gap.spread().map(spread -> spread.skipped()).orElse(0))
+        .build();
+  }
+}

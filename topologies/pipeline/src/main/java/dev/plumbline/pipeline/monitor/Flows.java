@@ -1,0 +1,131 @@
+package dev.plumbline.pipeline.monitor;
+
+import dev.plumbline.pipeline.step.Flow;
+import dev.plumbline.pipeline.step.Flow.Exclusion;
+import dev.plumbline.pipeline.step.Flow.InputPartition;
+import dev.plumbline.pipeline.step.WatchRules;
+import dev.plumbline.state.cube.CubeRules;
+import dev.plumbline.state.cube.LabelAge;
+import dev.plumbline.state.cube.Shape;
+import dev.plumbline.state.cube.WindowSpec;
+import dev.plumbline.state.evidence.RateMetric;
+import dev.plumbline.state.evidence.ReferencePanes;
+import dev.plumbline.state.evidence.Watched;
+import dev.plumbline.state.time.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A monitor as its steps see it. */
+public final class Flows {
+
+  private static final int BINARY = 2;
+
+  private Flows() {}
+
+  /**
+   * The flow of a run.
+   *
+   * @param inputs all partitions of the monitor's topics, predictions first
+   * @param exclusions idle decisions of an earlier run that this one repeats; else empty
+   */
+  public static Flow of(Monitor monitor, List<InputPartition> inputs, List<Exclusion> exclusions) {
+    return new Flow(
+        monitor.name(),
+        monitor.digest(),
+        Set.copyOf(monitor.models()),
+        monitor.joinRules(),
+        cube(monitor),
+        watch(monitor),
+        monitor.windows().idle().millis(),
+        monitor.settings().shards(),
+        inputs,
+        exclusions);
+  }
+
+  private static CubeRules cube(Monitor monitor) {
+    Windows windows = monitor.windows();
+    long pane = windows.pane().millis();
+    List<WindowSpec> specs = new ArrayList<>();
+    long advance = windows.advance().millis() / pane;
+    long block = advance;
+    for (Span size : windows.sizes()) {
+      specs.add(new WindowSpec(size.toString(), size.millis() / pane, advance));
+      block = greatestCommonDivisor(block, size.millis() / pane);
+    }
+    if (windows.all()) {
+      specs.add(new WindowSpec("all", 0, advance));
+    }
+    return new CubeRules(
+        monitor.subgroups().attributes(),
+        monitor.subgroups().intersections(),
+        monitor.subgroups().cap(),
+        monitor.subgroups().publishMin(),
+        new Shape(BINARY, monitor.ages().beyond() + 1),
+        block,
+        specs,
+        ages(monitor));
+  }
+
+  private static List<LabelAge> ages(Monitor monitor) {
+    Timing timing = monitor.timing();
+    List<LabelAge> ages = new ArrayList<>();
+    for (Span age : monitor.labels().ages()) {
+      ages.add(new LabelAge(age.toString(), age.millis() / timing.pane()));
+    }
+    long last = -Math.floorDiv(-timing.retention(), timing.pane()) + 1;
+    ages.add(new LabelAge(LabelAge.FINAL, last));
+    return ages;
+  }
+
+  private static Optional<WatchRules> watch(Monitor monitor) {
+    if (monitor.reference().isEmpty() || monitor.watches().isEmpty()) {
+      return Optional.empty();
+    }
+    long pane = monitor.windows().pane().millis();
+    Monitor.Interval reference = monitor.reference().get();
+    return Optional.of(
+        new WatchRules(
+            (int) (monitor.cohort().millis() / pane),
+            new ReferencePanes(reference.from() / pane, reference.to() / pane),
+            monitor.falseAlarms().perThirtyDays(),
+            metrics(monitor),
+            polarity(monitor)));
+  }
+
+  private static List<Watched> metrics(Monitor monitor) {
+    List<Watched> metrics = new ArrayList<>();
+    for (Watch watch : monitor.watches()) {
+      if (watch instanceof Watch.Performance performance) {
+        double tolerance = performance.tolerate().orElse(Watched.DEFAULT_TOLERANCE);
+        for (Watch.Metric metric : performance.metrics()) {
+          metrics.add(new Watched(RateMetric.valueOf(metric.name()), tolerance));
+        }
+      }
+    }
+    return metrics;
+  }
+
+  private static WatchRules.Polarity polarity(Monitor monitor) {
+    return new WatchRules.Polarity() {
+      @Override
+      public Optional<WatchRules.Refusal> byLabel(long[] positives, long[] negatives) {
+        return PolarityCheck.score(monitor, positives, negatives).map(Flows::refusal);
+      }
+
+      @Override
+      public Optional<WatchRules.Refusal> byDecision(long[] positives, long[] negatives) {
+        return PolarityCheck.decision(monitor, positives, negatives).map(Flows::refusal);
+      }
+    };
+  }
+
+  private static WatchRules.Refusal refusal(Problem problem) {
+    return new WatchRules.Refusal(problem.text("monitor file"), problem.remedy());
+  }
+
+  private static long greatestCommonDivisor(long a, long b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.plumbline.pipeline.step;
+
+import dev.plumbline.alerts.Alert;
+import dev.plumbline.alerts.AlertBook;
+import dev.plumbline.pipeline.codec.AlertRecords;
+import dev.plumbline.state.cube.CohortCounts;
+import dev.plumbline.state.cube.Cube;
+import dev.plumbline.state.cube.CubeRules;
+import dev.plumbline.state.cube.LabelAge;
+import dev.plumbline.state.cube.Statement;
+import dev.plumbline.state.evidence.Finding;
+import dev.plumbline.state.evidence.RateSettings;
+import dev.plumbline.state.evidence.RateWatch;
+import dev.plumbline.state.evidence.Subgroup;
+import dev.plumbline.state.join.Counter;
+import dev.plumbline.state.join.Counter.Predicted;
+import dev.plumbline.state.join.Delta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/** What a merge holds of one model: its cells, statements, evidence and open alerts. */
+final class ModelMerge implements AlertRecords.Context {
+
+  private final Flow flow;
+  private final Optional<WatchRules> rules;
+  private final Cube labelFree;
+  private final Cube labelled;
+  private final CohortCounts counts;
+  private final ReferenceCheck check;
+  private final AlertBook alerts;
+  private ReferenceCheck.Size reference = new ReferenceCheck.Size(0, 0, "");
+  private Optional<RateWatch> watch = Optional.empty();
+  private int watchedSubgroups;
+
+  ModelMerge(String model, Flow flow) {
+    CubeRules cube = flow.cube();
+    this.flow = flow;
+    this.rules = flow.watch();
+    this.labelFree = new Cube(model, cube, List.of(LabelAge.LABEL_FREE));
+    this.labelled = new Cube(model, cube, cube.ages());
+    long cohort = rules.map(r -> (long) r.panesPerCohort()).orElse(1L);
+    this.counts = new CohortCounts(cube.shape(), cohort, labelled.subgroups());
+    this.check = new ReferenceCheck(cube.shape(), flow.join().bins());
+    this.alerts = new AlertBook(flow.digest(), model);
+  }
+
+  Cube labelFree() {
+    return labelFree;
+  }
+
+  Cube labelled() {
+    return labelled;
+  }
+
+  AlertBook alerts() {
+    return alerts;
+  }
+
+  Optional<RateWatch> watch() {
+    return watch;
+  }
+
+  /** Label-free counters of an arrival pane enter. */
+  void applyLabelFree(Delta delta, long amount) {
+    labelFree.apply(delta.pane(), delta.counter(), amount);
+  }
+
+  /** All counters of an arrival pane enter. */
+  void apply(List<Map.Entry<Delta, Long>> deltas) {
+    for (Map.Entry<Delta, Long> entry : deltas) {
+      Delta delta = entry.getKey();
+      labelled.apply(delta.pane(), delta.counter(), entry.getValue());
+      if (rules.isPresent() && isWatched(delta.pane(), rules.get())) {
+        counts.apply(delta.pane(), delta.counter(), entry.getValue());
+        if (delta.pane() < rules.get().reference().to()) {
+          check.apply(delta.counter(), entry.getValue());
+        }
+      }
+    }
+  }
+
+  /** A change of a closed pane, after a restart. */
+  void applyAgain(long pane, Counter counter, long amount) {
+    if (counter instanceof Predicted) {
+      labelFree.applyAgain(pane, counter, amount);
+    }
+    labelled.applyAgain(pane, counter, amount);
+    if (rules.isPresent() && isWatched(pane, rules.get())) {
+      counts.apply(pane, counter, amount);
+      if (pane < rules.get().reference().to()) {
+        check.apply(counter, amount);
+      }
+    }
+  }
+
+  /** The first arrival pane whose deltas are still needed. */
+  long neededFrom() {
+    long block = flow.cube().block();
+    long needed = Math.min(labelFree.forgottenBefore(), labelled.forgottenBefore());
+    needed = needed == Long.MIN_VALUE ? needed : needed * block;
+    if (rules.isPresent()) {
+      boolean needsReference = watch.isEmpty() || watch.get().needsReference();
+      long evidence =
+          needsReference
+              ? rules.get().reference().from()
+              : watch.get().lastPane() - 2 * settings(1).memory();
+      needed = Math.min(needed, evidence);
+    }
+    return needed;
+  }
+
+  private static boolean isWatched(long arrival, WatchRules rules) {
+    return arrival >= rules.reference().from();
+  }
+
+  /** Whether the reference is complete at this pane and has not been frozen. */
+  boolean mustArm(long pane) {
+    return rules.isPresent() && watch.isEmpty() && pane >= rules.get().reference().to();
+  }
+
+  /** Freezes the reference; what is wrong with its polarity, if anything. */
+  Optional<WatchRules.Refusal> arm() {
+    WatchRules watching = rules.orElseThrow();
+    watchedSubgroups = labelled.subgroups().size();
+    RateWatch armed = new RateWatch(settings(watchedSubgroups));
+    Optional<WatchRules.Refusal> refusal = check.refusal(watching);
+    reference = check.size();
+    if (refusal.isEmpty()) {
+      armed.arm(counts);
+    }
+    watch = Optional.of(armed);
+    return refusal;
+  }
+
+  @Override
+  public AlertRecords.Reference frozenReference() {
+    return new AlertRecords.Reference(
+        rules.orElseThrow().reference(),
+        reference.predictions(),
+        reference.labels(),
+        reference.fingerprint());
+  }
+
+  @Override
+  public OptionalDouble coverageSince(long pane) {
+    return counts.coverageSince(pane);
+  }
+
+  /** Size of the frozen reference. */
+  ReferenceCheck.Size reference() {
+    return reference;
+  }
+
+  /** Evaluates all series at the close of an existing pane. */
+  List<Finding> evaluate(long pane) {
+    if (watch.isEmpty() || !watch.get().armed() || pane <= watch.get().lastPane()) {
+      counts.takeTouched();
+      return List.of();
+    }
+    List<Finding> findings = watch.get().evaluate(pane, counts, counts.takeTouched());
+    if (!watch.get().needsReference()) {
+      counts.forgetBefore(pane - 2 * settings(1).memory());
+    }
+    return findings;
+  }
+
+  void close(long pane, Consumer<Statement> statements) {
+    labelled.close(pane, statements);
+  }
+
+  void closeLabelFree(long pane, Consumer<Statement> statements) {
+    labelFree.close(pane, statements);
+  }
+
+  /** What an evaluation found, as alerts. */
+  List<Alert> alerts(List<Finding> findings) {
+    List<Alert> made = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (finding instanceof Finding.Opened opened) {
+        made.add(alerts.open(opened));
+      } else if (finding instanceof Finding.Resolved resolved) {
+        made.add(alerts.resolve(resolved));
+      }
+    }
+    return made;
+  }
+
+  /** Takes the evidence back from a changelog. */
+  void restoreWatch(RateWatch restored, ReferenceCheck.Size size, int subgroups) {
+    watch = Optional.of(restored);
+    watchedSubgroups = subgroups;
+    reference = size;
+    counts.takeTouched();
+  }
+
+  /** How many of the subgroups, in order of their numbers, are watched. */
+  int watchedSubgroups() {
+    return watchedSubgroups;
+  }
+
+  CohortCounts counts() {
+    return counts;
+  }
+
+  /** Settings of the watch over the first subgroups that were seen. */
+  RateSettings settings(int subgroups) {
+    WatchRules watching = rules.orElseThrow();
+    List<Subgroup> names = new ArrayList<>();
+    for (int i = 0; i < subgroups; i++) {
+      dev.plumbline.state.cube.Subgroup subgroup = labelled.subgroups().subgroup(i);
+      names.add(new Subgroup(subgroup.name(), subgroup.terms().size()));
+    }
+    return new RateSettings(
+        flow.timing().pane(),
+        watching.panesPerCohort(),
+        flow.join().ages(),
+        watching.reference(),
+        watching.budget() / flow.models().size(),
+        watching.metrics(),
+        names);
+  }
+}

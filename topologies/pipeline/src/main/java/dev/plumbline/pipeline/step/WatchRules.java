@@ -1,0 +1,37 @@
+package dev.plumbline.pipeline.step;
+
+import dev.plumbline.state.evidence.ReferencePanes;
+import dev.plumbline.state.evidence.Watched;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is watched, against which reference.
+ *
+ * @param budget false alarms in 30 days, all models of the monitor together
+ * @param polarity looks whether the reference contradicts the polarity that the monitor file states
+ */
+public record WatchRules(
+    int panesPerCohort,
+    ReferencePanes reference,
+    double budget,
+    List<Watched> metrics,
+    Polarity polarity) {
+
+  public WatchRules {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** Why a reference cannot be used, and what to change. */
+  public record Refusal(String problem, String remedy) {}
+
+  /** A look at the scores of a complete reference, counted by score bin, ascending. */
+  public interface Polarity {
+
+    /** What contradicts the monitor file in the scores by true class, if anything. */
+    Optional<Refusal> byLabel(long[] positives, long[] negatives);
+
+    /** What contradicts the monitor file in the scores by decision, if anything. */
+    Optional<Refusal> byDecision(long[] positives, long[] negatives);
+  }
+}
