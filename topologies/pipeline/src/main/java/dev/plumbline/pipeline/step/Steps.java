@@ -1,0 +1,34 @@
+package dev.plumbline.pipeline.step;
+
+import java.util.List;
+
+/**
+ * Makes the steps of one monitor. Every call returns a new step without state: engines call again
+ * after each failure and each move of a task. Called from several threads at once.
+ */
+public interface Steps {
+
+  /** Makes the step of an input partition, an index of {@link #inputs}. */
+  Intake intake(int inputPartition);
+
+  /** Makes the step of a shard in [0, {@link #shards}). */
+  Join join(int shard);
+
+  /** Makes the step of a merge in [0, {@link #merges}). */
+  Merge merge(int index);
+
+  /** Returns the number of joins, at least 1. */
+  int shards();
+
+  /** Returns the number of merges, at least 1. */
+  int merges();
+
+  /** Returns all partitions of all input topics; the position is the input partition's index. */
+  List<Input> inputs();
+
+  /** Returns the monitor's name: letters, digits, dots, hyphens and underscores. */
+  String monitorName();
+
+  /** A partition of an input topic. */
+  record Input(String topic, int partition) {}
+}
