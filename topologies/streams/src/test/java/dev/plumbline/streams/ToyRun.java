@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -61,11 +63,13 @@ final class ToyRun implements AutoCloseable {
       inputs.add(new Input(name + ".labels", partition));
     }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+      // The records are of 2013: with the default retention the broker soon deletes them.
+      Map<String, String> forever = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
       admin
           .createTopics(
               List.of(
-                  new NewTopic(name + ".predictions", 3, (short) 1),
-                  new NewTopic(name + ".labels", 2, (short) 1)))
+                  new NewTopic(name + ".predictions", 3, (short) 1).configs(forever),
+                  new NewTopic(name + ".labels", 2, (short) 1).configs(forever)))
           .all()
           .get();
     }
@@ -113,7 +117,7 @@ final class ToyRun implements AutoCloseable {
     Map<String, String> clients =
         Map.of(
             "bootstrap.servers", broker.bootstrap(),
-            "main.consumer.session.timeout.ms", "3000",
+            "main.consumer.session.timeout.ms", "2000",
             "main.consumer.heartbeat.interval.ms", "500");
     return StreamsSettings.of(clients, outputs()).withReplication(1);
   }
@@ -194,7 +198,15 @@ final class ToyRun implements AutoCloseable {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("expected " + expected + ", published " + totals(published));
+        throw new AssertionError(
+            "expected "
+                + expected
+                + ", published "
+                + totals(published)
+                + ", monitors "
+                + monitors.stream().map(m -> m.state() + " " + m.problem()).toList()
+                + ", reading "
+                + consumer.assignment());
       }
     }
   }
@@ -221,7 +233,7 @@ final class ToyRun implements AutoCloseable {
   private Map<Output, String> outputs() {
     Map<Output, String> topics = new EnumMap<>(Output.class);
     for (Output output : Output.values()) {
-      topics.put(output, name + "." + output.name().toLowerCase(java.util.Locale.ROOT));
+      topics.put(output, name + "." + output.name().toLowerCase(Locale.ROOT));
     }
     return topics;
   }
