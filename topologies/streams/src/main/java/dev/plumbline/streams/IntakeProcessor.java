@@ -14,9 +14,11 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
-/** Runs the intake of one input partition, and tells it when the partition is quiet or ended. */
+/**
+ * Runs the intake of one input partition, and tells it when the partition is quiet or ended. What a
+ * growing topic has beyond the end of a bounded run is not passed on.
+ */
 final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>, PartialOutbox {
 
   /**
@@ -34,25 +36,32 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       Duration tick) {}
 
   private final Reading reading;
-  private @Nullable ProcessorContext<byte[], byte[]> context;
-  private @Nullable StepStore<Intake> store;
-  private @Nullable Cancellable ticking;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private ProcessorContext<byte[], byte[]> context;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private StepStore<Intake> store;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private Cancellable ticking;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
   private TopicPartition partition;
+
   private long processed;
   private long lastRecordMillis;
   private boolean ended;
 
   IntakeProcessor(Reading reading) {
     this.reading = reading;
-    this.partition = new TopicPartition(reading.topic(), -1);
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> task) {
-    StepStore<Intake> state = task.getStateStore(reading.store());
-    state.attach(this);
-    store = state;
     context = task;
+    store = task.getStateStore(reading.store());
+    store.attach(this);
     partition = new TopicPartition(reading.topic(), task.taskId().partition());
     processed = InputPositions.NONE;
     lastRecordMillis = task.currentSystemTimeMs();
@@ -62,27 +71,26 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    long offset = context().recordMetadata().map(RecordMetadata::offset).orElseThrow();
+    long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
     if (offset < reading.ends().getOrDefault(partition, Long.MAX_VALUE)) {
-      step().receive(new Incoming(offset, record.timestamp(), record.key(), record.value()), this);
+      store
+          .step()
+          .receive(new Incoming(offset, record.timestamp(), record.key(), record.value()), this);
     } else {
       end();
     }
     processed = offset;
-    lastRecordMillis = context().currentSystemTimeMs();
+    lastRecordMillis = context.currentSystemTimeMs();
   }
 
   @Override
   public void close() {
-    if (ticking != null) {
-      ticking.cancel();
-    }
+    ticking.cancel(); // a resumed task is initialised, and scheduled, again
   }
 
   @Override
   public void toJoin(int shard, byte[] message) {
-    ProcessorContext<byte[], byte[]> task = context();
-    task.forward(new Record<>(Targets.key(shard), message, task.currentSystemTimeMs()));
+    context.forward(new Record<>(Targets.key(shard), message, context.currentSystemTimeMs()));
   }
 
   private void tick(long nowMillis) {
@@ -93,7 +101,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     try {
       if (reading.ends().isEmpty()) {
         if (reached.get().atEnd()) {
-          step().quiet(Math.max(0, nowMillis - lastRecordMillis), this);
+          store.step().quiet(Math.max(0, nowMillis - lastRecordMillis), this);
         }
       } else if (reached.get().position() >= reading.ends().getOrDefault(partition, 0L)) {
         end();
@@ -109,21 +117,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private void end() {
     if (!ended) {
       ended = true;
-      step().end(this);
+      store.step().end(this);
     }
-  }
-
-  private Intake step() {
-    if (store == null) {
-      throw new IllegalStateException("intake of " + reading.topic() + " is not initialised");
-    }
-    return store.step();
-  }
-
-  private ProcessorContext<byte[], byte[]> context() {
-    if (context == null) {
-      throw new IllegalStateException("intake of " + reading.topic() + " is not initialised");
-    }
-    return context;
   }
 }

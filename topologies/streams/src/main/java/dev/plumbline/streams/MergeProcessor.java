@@ -11,7 +11,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Runs one merge: messages of the joins in, published records and answers out. */
 final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]>, PartialOutbox {
@@ -21,8 +20,12 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
 
   private final String source;
   private final Function<Published, byte[]> values;
-  private @Nullable ProcessorContext<byte[], byte[]> context;
-  private @Nullable StepStore<Merge> store;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private ProcessorContext<byte[], byte[]> context;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private StepStore<Merge> store;
 
   /**
    * Makes a merge.
@@ -37,35 +40,30 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> task) {
-    StepStore<Merge> state = task.getStateStore(Stage.MERGE.store());
-    state.attach(this);
-    store = state;
     context = task;
+    store = task.getStateStore(Stage.MERGE.store());
+    store.attach(this);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (store == null) {
-      throw new IllegalStateException("merge is not initialised");
-    }
     store.step().receive(record.value(), this);
   }
 
   /** Sends to every join; the key is the message itself, so that compaction loses no answer. */
   @Override
   public void answer(byte[] message) {
-    ProcessorContext<byte[], byte[]> task = context();
-    task.forward(new Record<>(message, message, task.currentSystemTimeMs()), Stage.CLOCK.node());
+    context.forward(
+        new Record<>(message, message, context.currentSystemTimeMs()), Stage.CLOCK.node());
   }
 
   @Override
   public void publish(Published record) {
     byte[] key = record.key().getBytes(UTF_8);
     byte[] value = values.apply(record);
-    context()
-        .forward(
-            new Record<>(key, value, record.timestamp(), headers(record)),
-            Stage.PUBLISH.node(record.output()));
+    context.forward(
+        new Record<>(key, value, record.timestamp(), headers(record)),
+        Stage.PUBLISH.node(record.output()));
   }
 
   private Headers headers(Published record) {
@@ -75,12 +73,5 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         .add("ce_type", record.value().getSchema().getFullName().getBytes(UTF_8))
         .add("ce_source", source.getBytes(UTF_8))
         .add("ce_time", Instant.ofEpochMilli(record.timestamp()).toString().getBytes(UTF_8));
-  }
-
-  private ProcessorContext<byte[], byte[]> context() {
-    if (context == null) {
-      throw new IllegalStateException("merge is not initialised");
-    }
-    return context;
   }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.streams;
 import dev.plumbline.pipeline.step.Published.Output;
 import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.pipeline.step.Steps.Input;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,16 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -30,7 +32,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class MonitorTopics {
 
   private static final int ATTEMPTS = 20;
-  private static final long PAUSE_MILLIS = 250;
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Steps steps;
   private final Map<Output, String> outputs;
@@ -89,7 +91,10 @@ final class MonitorTopics {
         .distinct()
         .map(name -> newTopic(name, partitions, replication, TopicConfig.CLEANUP_POLICY_DELETE))
         .forEach(topics::add);
-    admin.createTopics(topics).values().forEach(MonitorTopics::awaitCreated);
+    admin
+        .createTopics(topics)
+        .values()
+        .forEach((topic, creation) -> outcome(topic, creation, TopicExistsException.class));
     check(admin);
   }
 
@@ -103,8 +108,12 @@ final class MonitorTopics {
     }
     Map<TopicPartition, Long> ends = new HashMap<>();
     var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-    await("end offsets", admin.listOffsets(latest, options).all())
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    ListOffsetsResult found = admin.listOffsets(latest, options);
+    for (TopicPartition partition : latest.keySet()) {
+      var end =
+          outcome(partition.topic(), found.partitionResult(partition), TopicExistsException.class);
+      ends.put(partition, end.orElseThrow().offset());
+    }
     return ends;
   }
 
@@ -114,7 +123,7 @@ final class MonitorTopics {
     expected.put(clock(), steps.shards());
     List<String> problems = problems(admin, expected);
     for (int attempt = 1; attempt < ATTEMPTS && !problems.isEmpty(); attempt++) {
-      pause(); // brokers hear of new topics with a delay
+      LockSupport.parkNanos(PAUSE.toNanos()); // brokers hear of new topics with a delay
       problems = problems(admin, expected);
     }
     if (!problems.isEmpty()) {
@@ -128,41 +137,20 @@ final class MonitorTopics {
   }
 
   private static List<String> problems(Admin admin, Map<String, Integer> expected) {
-    Map<String, KafkaFuture<TopicDescription>> found =
-        admin.describeTopics(expected.keySet()).topicNameValues();
     List<String> problems = new ArrayList<>();
+    var found = admin.describeTopics(expected.keySet()).topicNameValues();
     found.forEach(
         (topic, description) -> {
-          int there = partitions(topic, description);
           int needed = expected.getOrDefault(topic, 0);
+          int there =
+              outcome(topic, description, UnknownTopicOrPartitionException.class)
+                  .map(known -> known.partitions().size())
+                  .orElse(0);
           if (there != needed) {
             problems.add(topic + " must have " + needed + " partitions, has " + there);
           }
         });
     return problems;
-  }
-
-  private static int partitions(String topic, KafkaFuture<TopicDescription> description) {
-    try {
-      return description.get().partitions().size();
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
-        return 0;
-      }
-      throw new IllegalStateException("topic " + topic + " could not be read", failure.getCause());
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading topic " + topic, interrupt);
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for topics", interrupt);
-    }
   }
 
   private static NewTopic newTopic(String name, int partitions, short replication, String cleanup) {
@@ -172,28 +160,20 @@ final class MonitorTopics {
                 TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, TopicConfig.RETENTION_MS_CONFIG, "-1"));
   }
 
-  private static void awaitCreated(String topic, KafkaFuture<Void> creation) {
+  /** Waits for an answer about a topic; empty if it is the expected failure. */
+  private static <T> Optional<T> outcome(
+      String topic, KafkaFuture<T> answer, Class<? extends ApiException> expected) {
     try {
-      creation.get();
+      return Optional.ofNullable(answer.get());
     } catch (ExecutionException failure) {
-      if (!(failure.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException(
-            "topic " + topic + " could not be created", failure.getCause());
+      if (expected.isInstance(failure.getCause())) {
+        return Optional.empty();
       }
+      throw new IllegalStateException(
+          "topic " + topic + " could not be created or described", failure.getCause());
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while creating topics", interrupt);
-    }
-  }
-
-  private static <T> T await(String what, KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException failure) {
-      throw new IllegalStateException(what + " could not be read", failure.getCause());
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading " + what, interrupt);
+      throw new IllegalStateException("interrupted while asking about topic " + topic, interrupt);
     }
   }
 }

@@ -46,7 +46,10 @@ final class StepStore<S extends Step> implements StateStore, CachedStateStore<by
    */
   private final String name;
   private final IntFunction<S> steps;
-  private @Nullable ProcessorContextImpl context;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private ProcessorContextImpl context;
+
   private @Nullable S step;
   private @Nullable ProcessorNode<?, ?, ?, ?> node;
   private @Nullable Outbox outbox;
@@ -72,7 +75,7 @@ final class StepStore<S extends Step> implements StateStore, CachedStateStore<by
 
   /** Binds the store to the processor that is being initialised, in whose name it will send. */
   void attach(Outbox sends) {
-    node = context().currentNode();
+    node = context.currentNode();
     outbox = sends;
   }
 
@@ -89,29 +92,29 @@ final class StepStore<S extends Step> implements StateStore, CachedStateStore<by
     if (node == null || outbox == null) {
       return;
     }
-    ProcessorContextImpl task = context();
-    ProcessorNode<?, ?, ?, ?> previousNode = task.currentNode();
-    ProcessorRecordContext previousRecord = task.recordContext();
-    task.setCurrentNode(node);
-    task.setRecordContext(
-        new ProcessorRecordContext(task.currentSystemTimeMs(), -1, -1, null, new RecordHeaders()));
+    ProcessorNode<?, ?, ?, ?> previousNode = context.currentNode();
+    ProcessorRecordContext previousRecord = context.recordContext();
+    context.setCurrentNode(node);
+    context.setRecordContext(
+        new ProcessorRecordContext(
+            context.currentSystemTimeMs(), -1, -1, null, new RecordHeaders()));
     try {
       step().flush(this::log, outbox);
     } finally {
-      task.setRecordContext(previousRecord);
-      task.setCurrentNode(previousNode);
+      context.setRecordContext(previousRecord);
+      context.setCurrentNode(previousNode);
     }
   }
 
   @Override
   public void clearCache() {
-    if (outbox == null || context().taskType() != TaskType.ACTIVE) {
+    if (outbox == null || context.taskType() != TaskType.ACTIVE) {
       return;
     }
     startOver();
-    TopicPartition changelog = context().stateManager().registeredChangelogPartitionFor(name);
+    TopicPartition changelog = context.stateManager().registeredChangelogPartitionFor(name);
     Map<TopicPartition, @Nullable Long> unknown = Collections.singletonMap(changelog, null);
-    context().stateManager().updateChangelogOffsets(unknown);
+    context.stateManager().updateChangelogOffsets(unknown);
   }
 
   @Override
@@ -144,7 +147,7 @@ final class StepStore<S extends Step> implements StateStore, CachedStateStore<by
   }
 
   private void startOver() {
-    step = steps.apply(context().taskId().partition());
+    step = steps.apply(context.taskId().partition());
     node = null;
     outbox = null;
   }
@@ -155,7 +158,7 @@ final class StepStore<S extends Step> implements StateStore, CachedStateStore<by
           "store "
               + name
               + " of task "
-              + context().taskId()
+              + context.taskId()
               + " must not be restored while it is in use: another instance wrote its changelog;"
               + " restart this instance");
     }
@@ -163,21 +166,13 @@ final class StepStore<S extends Step> implements StateStore, CachedStateStore<by
   }
 
   private void log(byte[] key, byte @Nullable [] value) {
-    ProcessorContextImpl task = context();
-    task.logChange(
+    context.logChange(
         name,
         Bytes.wrap(key),
         value,
-        task.currentSystemTimeMs(),
+        context.currentSystemTimeMs(),
         new RecordHeaders(),
         Position.emptyPosition());
-  }
-
-  private ProcessorContextImpl context() {
-    if (context == null) {
-      throw new IllegalStateException("store " + name + " must be initialised before use");
-    }
-    return context;
   }
 
   /** Builds stores whose changelog is compacted, the default, and never cached elsewhere. */
