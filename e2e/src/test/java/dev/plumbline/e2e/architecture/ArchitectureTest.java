@@ -187,7 +187,11 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            SCHEMAS, "dev.plumbline.pipeline.codec..", "dev.plumbline.pipeline.mapping..", CLI)
+            SCHEMAS,
+            "dev.plumbline.pipeline.codec..",
+            "dev.plumbline.pipeline.mapping..",
+            STREAMS,
+            CLI)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.avro..", "dev.plumbline.schemas.avro..")
