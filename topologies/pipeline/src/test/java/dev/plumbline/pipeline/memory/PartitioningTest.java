@@ -2,9 +2,9 @@ package dev.plumbline.pipeline.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.schemas.avro.Audit;
 import dev.plumbline.schemas.avro.BookEntry;
 import dev.plumbline.schemas.avro.Books;
