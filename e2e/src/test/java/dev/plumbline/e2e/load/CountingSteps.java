@@ -1,10 +1,10 @@
 package dev.plumbline.e2e.load;
 
+import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.pipeline.step.Join;
 import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
-import dev.plumbline.pipeline.step.Published;
 import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.Crossing;

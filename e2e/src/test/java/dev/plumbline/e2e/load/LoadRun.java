@@ -2,11 +2,11 @@ package dev.plumbline.e2e.load;
 
 import dev.plumbline.cli.embedded.EmbeddedBroker;
 import dev.plumbline.cli.embedded.EmbeddedRegistry;
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.RowDecoder;
 import dev.plumbline.pipeline.memory.MemoryRun;
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Incoming;
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.schemas.Registry;
 import dev.plumbline.schemas.WireFormat;
 import dev.plumbline.streams.StreamsMonitor;
