@@ -60,7 +60,7 @@ public final class Flows {
         monitor.subgroups().intersections(),
         monitor.subgroups().cap(),
         monitor.subgroups().publishMin(),
-        new Shape(BINARY, monitor.ages().beyond() + 1),
+        new Shape(BINARY, monitor.ages().beyond() + 1, monitor.joinRules().bins()),
         block,
         specs,
         ages(monitor));

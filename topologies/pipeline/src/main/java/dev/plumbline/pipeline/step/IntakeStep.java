@@ -74,8 +74,10 @@ public final class IntakeStep implements Intake {
       reject(record, rejected, outbox);
     }
     sayClock(record.offset());
-    if (blocks.stream().anyMatch(block -> block.size() > FLUSH_BYTES)) {
-      send(outbox);
+    for (ShardBlock.Writer block : blocks) {
+      if (block.size() > FLUSH_BYTES) {
+        send(outbox);
+      }
     }
   }
 

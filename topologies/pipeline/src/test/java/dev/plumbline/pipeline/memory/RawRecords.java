@@ -104,7 +104,7 @@ final class RawRecords {
             2,
             2,
             3,
-            new Shape(2, rules.ages().beyond() + 1),
+            new Shape(2, rules.ages().beyond() + 1, rules.bins()),
             6,
             List.of(
                 new WindowSpec("6h", 6, 6),
