@@ -11,9 +11,13 @@ import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Bytes of many deltas: sorted by arrival, kind, cell and pane, so that most of them repeat what
@@ -30,18 +34,69 @@ public final class DeltaCodec {
   private static final int ONE = 32;
   private static final Cell NO_CELL = new Cell("", "", List.of());
 
-  private static final Comparator<Delta> ORDER =
-      Comparator.comparingLong(Delta::pane)
-          .thenComparingInt(delta -> kind(delta.counter()))
-          .thenComparing(delta -> cell(delta.counter()))
-          .thenComparingLong(delta -> place(delta.counter()))
-          .thenComparing(delta -> delta.counter().toString());
+  private static final Comparator<Ranked> ORDER =
+      Comparator.comparingLong((Ranked r) -> r.entry.getKey().pane())
+          .thenComparingInt(r -> r.kind)
+          .thenComparingInt(r -> r.rank)
+          .thenComparing((a, b) -> compare(a.entry.getKey().counter(), b.entry.getKey().counter()));
+
+  private static final Comparator<Booked> BOOKED_ORDER =
+      Comparator.comparingInt(Booked::partition)
+          .thenComparing(Booked::state)
+          .thenComparing(Booked::reason)
+          .thenComparing(Booked::model);
 
   private DeltaCodec() {}
 
+  /** A delta with the place of its cell among the cells of the block, so that cells sort once. */
+  private record Ranked(Map.Entry<Delta, Long> entry, int kind, int rank) {}
+
   /** Deltas in the order in which they are written: a function of their set. */
   public static List<Map.Entry<Delta, Long>> sorted(Map<Delta, Long> amounts) {
-    return amounts.entrySet().stream().sorted(Map.Entry.comparingByKey(ORDER)).toList();
+    Map<Cell, Integer> ranks = ranks(amounts);
+    List<Ranked> ranked = new ArrayList<>(amounts.size());
+    for (Map.Entry<Delta, Long> entry : amounts.entrySet()) {
+      Counter counter = entry.getKey().counter();
+      ranked.add(new Ranked(entry, kind(counter), ranks.getOrDefault(cell(counter), 0)));
+    }
+    ranked.sort(ORDER);
+    List<Map.Entry<Delta, Long>> sorted = new ArrayList<>(ranked.size());
+    ranked.forEach(r -> sorted.add(r.entry));
+    return sorted;
+  }
+
+  private static Map<Cell, Integer> ranks(Map<Delta, Long> amounts) {
+    Set<Cell> cells = new HashSet<>();
+    amounts.keySet().forEach(delta -> cells.add(cell(delta.counter())));
+    List<Cell> ascending = new ArrayList<>(cells);
+    ascending.sort(Comparator.naturalOrder());
+    Map<Cell, Integer> ranks = new HashMap<>();
+    ascending.forEach(cell -> ranks.put(cell, ranks.size()));
+    return ranks;
+  }
+
+  /** Order of two counters of one kind and cell. */
+  private static int compare(Counter a, Counter b) {
+    if (a instanceof Predicted p && b instanceof Predicted q) {
+      return compare(p.pane() - q.pane(), p.decision() - q.decision(), p.bin() - q.bin());
+    }
+    if (a instanceof Labelled p && b instanceof Labelled q) {
+      int order = compare(p.pane() - q.pane(), p.step() - q.step(), p.decision() - q.decision());
+      return order != 0
+          ? order
+          : compare(
+              p.label() - q.label(),
+              p.bin() - q.bin(),
+              Boolean.compare(p.correction(), q.correction()));
+    }
+    if (a instanceof Booked p && b instanceof Booked q) {
+      return BOOKED_ORDER.compare(p, q);
+    }
+    throw new IllegalArgumentException("counters of two kinds: " + a + ", " + b);
+  }
+
+  private static int compare(long first, long second, long third) {
+    return Long.signum(first != 0 ? first : second != 0 ? second : third);
   }
 
   /** Writes the number of deltas and then each. */
@@ -129,11 +184,5 @@ public final class DeltaCodec {
     return counter instanceof Predicted predicted
         ? predicted.cell()
         : counter instanceof Labelled labelled ? labelled.cell() : NO_CELL;
-  }
-
-  private static long place(Counter counter) {
-    return counter instanceof Predicted predicted
-        ? predicted.pane()
-        : counter instanceof Labelled labelled ? labelled.pane() : ((Booked) counter).partition();
   }
 }
