@@ -1,0 +1,123 @@
+package dev.plumbline.streams;
+
+import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.pipeline.step.Intake;
+import dev.plumbline.streams.InputPositions.Reached;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Runs the intake of one input partition, and tells it when the partition is quiet or ended. What a
+ * growing topic has beyond the end of a bounded run is not passed on.
+ */
+final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>, PartialOutbox {
+
+  /**
+   * What an intake reads.
+   *
+   * @param store name of the store that holds the step
+   * @param ends end offsets of a bounded run, empty if the run is not bounded
+   * @param tick how often the intake asks whether the partition is quiet or ended
+   */
+  record Reading(
+      String topic,
+      String store,
+      InputPositions positions,
+      Map<TopicPartition, Long> ends,
+      Duration tick) {}
+
+  private final Reading reading;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private ProcessorContext<byte[], byte[]> context;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private StepStore<Intake> store;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private Cancellable ticking;
+
+  @SuppressWarnings("NullAway.Init") // set by init, which comes first
+  private TopicPartition partition;
+
+  private long processed;
+  private long lastRecordMillis;
+  private boolean ended;
+
+  IntakeProcessor(Reading reading) {
+    this.reading = reading;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> task) {
+    context = task;
+    store = task.getStateStore(reading.store());
+    store.attach(this);
+    partition = new TopicPartition(reading.topic(), task.taskId().partition());
+    processed = InputPositions.NONE;
+    lastRecordMillis = task.currentSystemTimeMs();
+    ended = false;
+    ticking = task.schedule(reading.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
+    if (offset < reading.ends().getOrDefault(partition, Long.MAX_VALUE)) {
+      store
+          .step()
+          .receive(new Incoming(offset, record.timestamp(), record.key(), record.value()), this);
+    } else {
+      end();
+    }
+    processed = offset;
+    lastRecordMillis = context.currentSystemTimeMs();
+  }
+
+  @Override
+  public void close() {
+    ticking.cancel(); // a resumed task is initialised, and scheduled, again
+  }
+
+  @Override
+  public void toJoin(int shard, byte[] message) {
+    context.forward(new Record<>(Targets.key(shard), message, context.currentSystemTimeMs()));
+  }
+
+  private void tick(long nowMillis) {
+    Optional<Reached> reached = reading.positions().of(partition);
+    if (reached.isEmpty() || reached.get().returned() > processed) {
+      return; // nothing is known, or records wait in the task's queue
+    }
+    try {
+      if (reading.ends().isEmpty()) {
+        if (reached.get().atEnd()) {
+          store.step().quiet(Math.max(0, nowMillis - lastRecordMillis), this);
+        }
+      } else if (reached.get().position() >= reading.ends().getOrDefault(partition, 0L)) {
+        end();
+      }
+    } catch (TimeoutException timeout) {
+      // Out of a punctuation Streams would revive this task alone, and commit the transaction of
+      // the
+      // thread, with what this task has sent, for the others.
+      throw new IllegalStateException("intake of " + partition + " could not send", timeout);
+    }
+  }
+
+  private void end() {
+    if (!ended) {
+      ended = true;
+      store.step().end(this);
+    }
+  }
+}
