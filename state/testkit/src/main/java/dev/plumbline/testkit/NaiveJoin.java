@@ -119,15 +119,16 @@ final class NaiveJoin {
     private final List<Arrived> known;
     private final List<Label> labels;
     private final Map<Counter, Long> counters = new HashMap<>();
+    private final List<Counting> counting = new ArrayList<>();
 
     Contribution(List<Arrived> kept, long pane) {
       this.pane = pane;
       this.known = kept.stream().filter(raw -> timing.paneOf(raw.arrival()) <= pane).toList();
-      this.labels = distinct(Label.class).sorted(this::compare).toList();
+      this.labels = distinct(Label.class).sorted(CANONICAL).toList();
     }
 
     Map<Counter, Long> counters() {
-      List<Counting> counting = counting();
+      counting.addAll(findCounting());
       counting.forEach(one -> count(one, within(one.prediction())));
       Comparator<Prediction> byIdentity =
           comparing((Prediction p) -> p.cell().model())
@@ -153,9 +154,9 @@ final class NaiveJoin {
       return known.stream().filter(raw -> raw.event().equals(event)).sorted(BY_ARRIVAL).toList();
     }
 
-    private List<Counting> counting() {
+    private List<Counting> findCounting() {
       Map<List<String>, Long> last = new HashMap<>();
-      List<Counting> counting = new ArrayList<>();
+      List<Counting> found = new ArrayList<>();
       for (Prediction prediction : distinct(Prediction.class).sorted(CANONICAL).toList()) {
         String model = prediction.cell().model();
         List<String> identity = List.of(model, prediction.cell().version());
@@ -165,19 +166,22 @@ final class NaiveJoin {
         if (counts) {
           Arrived first = copies.get(0);
           last.put(identity, prediction.time());
-          counting.add(new Counting(first.partition(), first.arrival(), prediction));
+          found.add(new Counting(first.partition(), first.arrival(), prediction));
           book(first.partition(), RecordState.ACCEPTED, model);
         }
         for (Arrived copy : copies.subList(counts ? 1 : 0, copies.size())) {
           book(copy.partition(), RecordState.DUPLICATE, model);
         }
       }
-      return counting;
+      return found;
     }
 
-    /** Label order; ties without a sequence as read if from one partition, else by content. */
-    private int compare(Label a, Label b) {
-      List<Arrived> tie = known.stream().filter(raw -> tie(raw.event(), a)).toList();
+    /** Order of a prediction's labels; ties as read if from one partition, else by content. */
+    private int compare(Prediction prediction, Label a, Label b) {
+      List<Arrived> tie =
+          known.stream()
+              .filter(raw -> tie(raw.event(), a) && holds(prediction, (Label) raw.event()))
+              .toList();
       boolean onePartition = tie.stream().map(Arrived::partition).distinct().count() == 1;
       return tie(b, a) && a.sequence() == Event.NO_SEQUENCE && onePartition
           ? Long.compare(firstRead(a), firstRead(b))
@@ -198,7 +202,10 @@ final class NaiveJoin {
     }
 
     private List<Label> within(Prediction prediction) {
-      return labels.stream().filter(label -> holds(prediction, label)).toList();
+      return labels.stream()
+          .filter(label -> holds(prediction, label))
+          .sorted((a, b) -> compare(prediction, a, b))
+          .toList();
     }
 
     private long arrivalPane(Label label) {
@@ -219,7 +226,7 @@ final class NaiveJoin {
       book(one.partition(), RecordState.LABELLED, p.cell().model());
       long earliest = list.stream().mapToLong(this::arrivalPane).min().orElseThrow();
       long firstPane = Math.max(timing.paneOf(one.arrival()), earliest);
-      List<Label> atFirst = list.stream().filter(l -> arrivalPane(l) <= firstPane).toList();
+      List<Label> atFirst = new Contribution(known, firstPane).within(p);
       int step = rules.ages().step(Math.max(0, firstPane - predicted));
       int first = atFirst.get(atFirst.size() - 1).value();
       int current = list.get(list.size() - 1).value();
@@ -233,7 +240,11 @@ final class NaiveJoin {
     private void bookLabel(Label label, List<Label> list) {
       boolean tied =
           label.sequence() == Event.NO_SEQUENCE
-              && labels.stream().anyMatch(other -> tie(other, label) && !other.equals(label));
+              && counting.stream()
+                  .map(Counting::prediction)
+                  .filter(prediction -> holds(prediction, label))
+                  .flatMap(prediction -> within(prediction).stream())
+                  .anyMatch(other -> tie(other, label) && !other.equals(label));
       List<Arrived> copies = copies(label);
       for (Arrived copy : copies) {
         RecordState further =

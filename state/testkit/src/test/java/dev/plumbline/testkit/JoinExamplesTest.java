@@ -220,7 +220,7 @@ final class JoinExamplesTest {
   @Test
   void aCopyFromAnotherPartitionTurnsTheOrderOfATieToContent() {
     // By offset 1, 0; a copy of the first from partition 2, at 15 read at the clock 40, makes it
-    // 0, 1: even the first label is then another one.
+    // 0, 1: the value is corrected, the first label stays what it was in its pane.
     assertThat(
             new Small()
                 .predictions(prediction(1, 12))
@@ -230,8 +230,8 @@ final class JoinExamplesTest {
         .containsExactlyInAnyOrder(
             "@1 first v1 p1 step0 d1 y0 b1 +1",
             "@1 #1 tied +2",
-            "@4 first v1 p1 step0 d1 y0 b1 -1",
-            "@4 first v1 p1 step0 d1 y1 b1 +1",
+            "@4 correction v1 p1 step0 d1 y0 b1 -1",
+            "@4 correction v1 p1 step0 d1 y1 b1 +1",
             "@4 #2 duplicate +1",
             "@4 #2 tied +1");
   }

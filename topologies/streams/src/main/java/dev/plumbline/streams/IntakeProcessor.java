@@ -2,6 +2,7 @@ package dev.plumbline.streams;
 
 import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.pipeline.step.Intake;
+import dev.plumbline.pipeline.step.Published;
 import dev.plumbline.streams.InputPositions.Reached;
 import java.time.Duration;
 import java.util.Map;
@@ -24,18 +25,19 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   /**
    * What an intake reads.
    *
-   * @param store name of the store that holds the step
+   * @param input number of the topic among the input topics
    * @param ends end offsets of a bounded run, empty if the run is not bounded
    * @param tick how often the intake asks whether the partition is quiet or ended
    */
   record Reading(
       String topic,
-      String store,
+      int input,
       InputPositions positions,
       Map<TopicPartition, Long> ends,
       Duration tick) {}
 
   private final Reading reading;
+  private final Publisher publisher;
 
   @SuppressWarnings("NullAway.Init") // set by init, which comes first
   private ProcessorContext<byte[], byte[]> context;
@@ -53,14 +55,15 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private long lastRecordMillis;
   private boolean ended;
 
-  IntakeProcessor(Reading reading) {
+  IntakeProcessor(Reading reading, Publisher publisher) {
     this.reading = reading;
+    this.publisher = publisher;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> task) {
     context = task;
-    store = task.getStateStore(reading.store());
+    store = task.getStateStore(Stage.INTAKE.store(reading.input()));
     store.attach(this);
     partition = new TopicPartition(reading.topic(), task.taskId().partition());
     processed = InputPositions.NONE;
@@ -90,7 +93,14 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void toJoin(int shard, byte[] message) {
-    context.forward(new Record<>(Targets.key(shard), message, context.currentSystemTimeMs()));
+    context.forward(
+        new Record<>(Targets.key(shard), message, context.currentSystemTimeMs()),
+        Stage.REKEY.repartitioning(reading.input()));
+  }
+
+  @Override
+  public void publish(Published record) {
+    context.forward(publisher.record(record), Stage.PUBLISH.node(record.output(), reading.input()));
   }
 
   private void tick(long nowMillis) {
@@ -108,8 +118,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       }
     } catch (TimeoutException timeout) {
       // Out of a punctuation Streams would revive this task alone, and commit the transaction of
-      // the
-      // thread, with what this task has sent, for the others.
+      // the thread, with what this task has sent, for the others.
       throw new IllegalStateException("intake of " + partition + " could not send", timeout);
     }
   }

@@ -85,16 +85,19 @@ record MonitorTopology(
   }
 
   private KStream<byte[], byte[]> intake(StreamsBuilder builder, String topic, int input) {
-    Reading reading =
-        new Reading(topic, Stage.INTAKE.store(input), positions, run.ends(), run.tick());
+    Reading reading = new Reading(topic, input, positions, run.ends(), run.tick());
     IntFunction<Intake> intakes = partition -> steps.intake(inputPartition(topic, partition));
-    return builder.stream(topic, consumed(Stage.INTAKE.source(input)))
-        .process(
-            supplier(
-                () -> new IntakeProcessor(reading),
-                StepStore.builder(Stage.INTAKE.store(input), intakes)),
-            Named.as(Stage.INTAKE.node(input)))
-        .repartition(repartitioned(Stage.REKEY.node(input), steps.shards()));
+    KStream<byte[], byte[]> taken =
+        builder.stream(topic, consumed(Stage.INTAKE.source(input)))
+            .process(
+                supplier(
+                    () -> new IntakeProcessor(reading, publisher()),
+                    StepStore.builder(Stage.INTAKE.store(input), intakes)),
+                Named.as(Stage.INTAKE.node(input)));
+    taken.to(
+        topics.output(Output.REJECTS),
+        Produced.with(BYTES, BYTES).withName(Stage.PUBLISH.node(Output.REJECTS, input)));
+    return taken.repartition(repartitioned(Stage.REKEY.node(input), steps.shards()));
   }
 
   private ProcessorSupplier<byte[], byte[], byte[], byte[]> joins() {
@@ -105,9 +108,12 @@ record MonitorTopology(
 
   private ProcessorSupplier<byte[], byte[], byte[], byte[]> merges() {
     IntFunction<Merge> merges = steps::merge;
-    String source = "plumbline/" + steps.monitorName();
     return supplier(
-        () -> new MergeProcessor(source, values), StepStore.builder(Stage.MERGE.store(), merges));
+        () -> new MergeProcessor(publisher()), StepStore.builder(Stage.MERGE.store(), merges));
+  }
+
+  private Publisher publisher() {
+    return new Publisher("plumbline/" + steps.monitorName(), values);
   }
 
   private void publish(KStream<byte[], byte[]> merged) {

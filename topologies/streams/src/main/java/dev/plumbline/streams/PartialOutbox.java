@@ -23,6 +23,6 @@ interface PartialOutbox extends Outbox {
 
   @Override
   default void publish(Published record) {
-    throw new UnsupportedOperationException("only a merge publishes");
+    throw new UnsupportedOperationException("a join does not publish");
   }
 }

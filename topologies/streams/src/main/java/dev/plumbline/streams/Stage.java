@@ -33,6 +33,16 @@ enum Stage {
     return text + "-" + output.name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns the name of the sink of an output topic for one input topic. */
+  String node(Output output, int input) {
+    return node(output) + "-" + input;
+  }
+
+  /** Returns the name of the node by which Kafka Streams repartitions for one input topic. */
+  String repartitioning(int input) {
+    return node(input) + "-repartition-filter";
+  }
+
   /** Returns the name of the node that reads for this stage. */
   String source() {
     return text + "-source";

@@ -114,8 +114,8 @@ final class Contribution {
     book(read.arrived, RecordState.LABELLED, cell.model());
     long known = firstPane(read, labels);
     int step = rules.ages().step(known - pane);
-    int firstValue = lastValue(labels, known);
-    int value = lastValue(labels, Long.MAX_VALUE);
+    int firstValue = lastValue(labelsOf(prediction, knownBy(all, known)));
+    int value = lastValue(labels);
     int decision = prediction.decision();
     sink.accept(new Labelled(cell, pane, step, false, decision, firstValue, bin), 1);
     if (value != firstValue) {
@@ -133,13 +133,13 @@ final class Contribution {
     return Math.max(earliest, timing.paneOf(prediction.arrived.arrival()));
   }
 
-  private int lastValue(List<Read<Label>> labels, long knownPane) {
-    for (int i = labels.size() - 1; i >= 0; i--) {
-      if (timing.paneOf(labels.get(i).arrived.arrival()) <= knownPane) {
-        return labels.get(i).event.value();
-      }
-    }
-    throw new IllegalStateException("no label known by its own first pane");
+  /** Labels by the end of a pane: later ones may not even change the order of a tie among them. */
+  private List<Read<Label>> knownBy(List<Read<Label>> labels, long pane) {
+    return labels.stream().filter(label -> timing.paneOf(label.arrived.arrival()) <= pane).toList();
+  }
+
+  private static int lastValue(List<Read<Label>> labels) {
+    return labels.get(labels.size() - 1).event.value();
   }
 
   /**

@@ -1,0 +1,187 @@
+package dev.plumbline.pipeline.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.pipeline.step.Flow;
+import dev.plumbline.pipeline.step.Published;
+import dev.plumbline.state.record.RecordState;
+import dev.plumbline.testkit.Generated;
+import dev.plumbline.testkit.Generator;
+import dev.plumbline.testkit.Interleaving;
+import dev.plumbline.testkit.Log;
+import dev.plumbline.testkit.NaiveSorter;
+import dev.plumbline.testkit.Plan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OracleTest {
+
+  private static final int EVENTS = 700;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void deltasAreThoseOfTheNaiveSorterInAnyOrderOfReading(long seed) {
+    Generated generated = Generator.hostile(plan(seed));
+    var expected = expected(generated, List.of());
+
+    for (Interleaving order : Interleaving.all(generated.log(), seed)) {
+      Rehearsal run = run(generated, order, seed, List.of(), false);
+
+      assertThat(actual(run)).as(order.toString()).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5, 6})
+  void deltasAreThoseOfTheNaiveSorterWithIdlePartitionsOfAnEarlierRun(long seed) {
+    Generated generated = Generator.hostile(plan(seed));
+    List<Flow.Exclusion> exclusions =
+        generated.exclusions().stream()
+            .map(
+                e ->
+                    new Flow.Exclusion(
+                        e.partition(), 0, e.offset(), Long.MIN_VALUE, e.answerPane()))
+            .toList();
+
+    Rehearsal run =
+        run(generated, Interleaving.bursts(generated.log(), seed), seed, exclusions, false);
+
+    assertThat(actual(run)).isEqualTo(expected(generated, generated.exclusions()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void everythingPublishedIsTheSameInAnyOrderOfReading(long seed) {
+    Generated generated = Generator.hostile(plan(seed));
+
+    Map<String, List<Published>> first =
+        run(generated, Interleaving.roundRobin(generated.log()), seed, List.of(), false)
+            .published();
+
+    for (Interleaving order : Interleaving.all(generated.log(), seed + 1)) {
+      Rehearsal run = run(generated, order, seed + 7, List.of(), false);
+      assertSame(run.published(), first);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void nothingIsLostOrDoubledWhenEveryStepIsKilledAgainAndAgain(long seed) {
+    Generated generated = Generator.hostile(plan(seed));
+    Interleaving order = Interleaving.bursts(generated.log(), seed);
+
+    Rehearsal calm = run(generated, order, seed, List.of(), false);
+    Rehearsal killed = run(generated, order, seed, List.of(), true);
+
+    assertThat(actual(killed)).isEqualTo(actual(calm));
+    assertSame(killed.published(), calm.published());
+  }
+
+  @Test
+  void theBooksBalanceAtEveryClosedPane() {
+    Generated generated = Generator.hostile(plan(1));
+
+    Rehearsal run = run(generated, Interleaving.bursts(generated.log(), 1), 1, List.of(), false);
+
+    List<String> audits =
+        run.published().entrySet().stream()
+            .filter(e -> e.getKey().startsWith("AUDIT"))
+            .flatMap(e -> e.getValue().stream())
+            .map(p -> p.value().toString())
+            .filter(text -> text.contains("balanced"))
+            .toList();
+    assertThat(audits).isNotEmpty().allMatch(text -> text.contains("\"balanced\": true"));
+    assertThat(audits.toString()).contains(RecordState.EXPIRED.text());
+  }
+
+  private static Plan plan(long seed) {
+    Plan plan = Plan.of(seed).withEvents(EVENTS);
+    return seed % 2 == 0 ? plan.sequenced() : plan;
+  }
+
+  private static Map<Object, Long> expected(
+      Generated generated, List<dev.plumbline.testkit.Exclusion> exclusions) {
+    Map<Object, Long> expected = new HashMap<>();
+    NaiveSorter.deltas(generated.log(), generated.plan().rules(), Plan.MODELS, exclusions)
+        .forEach(
+            (delta, n) ->
+                expected.put(
+                    new dev.plumbline.state.join.Delta(delta.arrivalPane(), delta.counter()), n));
+    return expected;
+  }
+
+  private static Map<Object, Long> actual(Rehearsal run) {
+    return new HashMap<>(run.deltas().amounts());
+  }
+
+  private static void assertSame(
+      Map<String, List<Published>> actual, Map<String, List<Published>> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    actual.forEach(
+        (key, records) ->
+            assertThat(texts(records))
+                .as(key)
+                .isEqualTo(texts(expected.getOrDefault(key, List.of()))));
+  }
+
+  private static List<String> texts(List<Published> records) {
+    return records.stream().map(Published::toString).toList();
+  }
+
+  /**
+   * Reads a log to its end, committing at random; with crashes, about every third commit is lost.
+   */
+  private static Rehearsal run(
+      Generated generated,
+      Interleaving order,
+      long seed,
+      List<Flow.Exclusion> exclusions,
+      boolean crashes) {
+    Log log = generated.log();
+    Flow flow = RawRecords.flow(log, generated.plan().rules(), 3, exclusions);
+    Rehearsal run = new Rehearsal(flow, seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Interleaving.Step> steps = Stream.of(order).flatMap(o -> stream(o)).toList();
+    int committed = 0;
+    for (int next = 0; next < steps.size(); ) {
+      int until = Math.min(steps.size(), next + 1 + random.nextInt(100));
+      for (; next < until; next++) {
+        Interleaving.Step step = steps.get(next);
+        run.read(
+            step.partition(),
+            RawRecords.incoming(
+                log.partitions().get(step.partition()).records().get(step.record())));
+      }
+      if (crashes && random.nextInt(3) == 0) {
+        run.crash();
+        next = committed;
+      } else {
+        run.commit();
+        committed = next;
+        if (crashes && random.nextInt(3) == 0) {
+          run.crash();
+        }
+      }
+    }
+    for (int p = 0; p < log.partitions().size(); p++) {
+      run.end(p);
+    }
+    run.commit();
+    return run;
+  }
+
+  private static Stream<Interleaving.Step> stream(Interleaving order) {
+    TreeMap<Integer, Interleaving.Step> steps = new TreeMap<>();
+    for (Interleaving.Step step : order) {
+      steps.put(steps.size(), step);
+    }
+    return steps.values().stream();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.plumbline.pipeline.memory;
+
+import dev.plumbline.pipeline.step.Flow;
+import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.pipeline.step.Intake;
+import dev.plumbline.pipeline.step.Join;
+import dev.plumbline.pipeline.step.Merge;
+import dev.plumbline.pipeline.step.MonitorSteps;
+import dev.plumbline.pipeline.step.Outbox;
+import dev.plumbline.pipeline.step.Published;
+import dev.plumbline.pipeline.step.Step;
+import dev.plumbline.pipeline.step.Steps;
+import dev.plumbline.state.flow.Control;
+import dev.plumbline.state.flow.MergeBlock;
+import dev.plumbline.state.join.Counter;
+import dev.plumbline.state.join.Deltas;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that fails: it delivers messages of different senders in a random order, commits now
+ * and then, throws away everything since the last commit, and makes steps anew from their
+ * changelogs.
+ */
+final class Rehearsal {
+
+  private final Steps steps;
+  private final SplittableRandom random;
+  private final List<Task<Intake>> intakes = new ArrayList<>();
+  private final List<Task<Join>> joins = new ArrayList<>();
+  private final Task<Merge> merge;
+  private final Map<String, Queue<Runnable>> mail = new TreeMap<>();
+  private final Map<String, List<Published>> published = new TreeMap<>();
+  private final Deltas deltas = new Deltas();
+  private List<Published> uncommitted = new ArrayList<>();
+  private Deltas uncommittedDeltas = new Deltas();
+
+  Rehearsal(Flow flow, long seed) {
+    this.steps = new MonitorSteps(flow, p -> RawRecords::mapped);
+    this.random = new SplittableRandom(seed);
+    for (int i = 0; i < steps.inputs().size(); i++) {
+      int index = i;
+      intakes.add(new Task<>(() -> steps.intake(index)));
+    }
+    for (int i = 0; i < steps.shards(); i++) {
+      int index = i;
+      joins.add(new Task<>(() -> steps.join(index)));
+    }
+    merge = new Task<>(() -> steps.merge(0));
+  }
+
+  /** A step with its changelog: committed entries, and those of the open transaction. */
+  private static final class Task<S extends Step> {
+    private final Supplier<S> maker;
+    private final List<Entry> log = new ArrayList<>();
+    private final List<Entry> open = new ArrayList<>();
+    private S step;
+
+    @SuppressWarnings("ArrayRecordComponent") // Bytes as a changelog holds them.
+    private record Entry(byte[] key, byte @Nullable [] value) {}
+
+    Task(Supplier<S> maker) {
+      this.maker = maker;
+      this.step = maker.get();
+    }
+
+    void flush(Outbox outbox) {
+      step.flush((key, value) -> open.add(new Entry(key, value)), outbox);
+    }
+
+    void commit() {
+      log.addAll(open);
+      open.clear();
+    }
+
+    void restart() {
+      open.clear();
+      step = maker.get();
+      log.forEach(entry -> step.restore(entry.key, entry.value));
+    }
+  }
+
+  void read(int partition, Incoming record) {
+    intakes.get(partition).step.receive(record, outbox("intake" + partition));
+  }
+
+  void quiet(int partition) {
+    intakes.get(partition).step.quiet(Long.MAX_VALUE, outbox("intake" + partition));
+  }
+
+  void end(int partition) {
+    intakes.get(partition).step.end(outbox("intake" + partition));
+  }
+
+  /** Everything that was sent arrives, and all of it is committed together. */
+  void commit() {
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < intakes.size(); i++) {
+        intakes.get(i).flush(outbox("intake" + i));
+      }
+      deliver();
+      for (int i = 0; i < joins.size(); i++) {
+        joins.get(i).flush(outbox("join" + i));
+      }
+      deliver();
+      merge.flush(outbox("merge"));
+      deliver();
+    }
+    intakes.forEach(Task::commit);
+    joins.forEach(Task::commit);
+    merge.commit();
+    uncommitted.forEach(
+        p -> published.computeIfAbsent(p.output() + " " + p.key(), k -> new ArrayList<>()).add(p));
+    uncommitted.clear();
+    uncommittedDeltas.amounts().forEach((delta, n) -> deltas.add(delta.pane(), delta.counter(), n));
+    uncommittedDeltas = new Deltas();
+  }
+
+  /** Everything since the last commit is lost, and every step is made anew. */
+  void crash() {
+    uncommitted = new ArrayList<>();
+    uncommittedDeltas = new Deltas();
+    mail.clear();
+    intakes.forEach(Task::restart);
+    joins.forEach(Task::restart);
+    merge.restart();
+  }
+
+  /** All revisions of all keys. */
+  Map<String, List<Published>> published() {
+    return published;
+  }
+
+  /** The sum of all deltas that reached the merge. */
+  Deltas deltas() {
+    return deltas;
+  }
+
+  /** Delivers, one sender drawn at random at a time, each in its own order. */
+  private void deliver() {
+    while (!mail.isEmpty()) {
+      List<String> senders = List.copyOf(mail.keySet());
+      String sender = senders.get(random.nextInt(senders.size()));
+      Queue<Runnable> queue = mail.getOrDefault(sender, new ArrayDeque<>());
+      Runnable next = queue.remove();
+      if (queue.isEmpty()) {
+        mail.remove(sender);
+      }
+      next.run();
+    }
+  }
+
+  private Outbox outbox(String sender) {
+    return new Outbox() {
+      private void send(String target, Runnable delivery) {
+        mail.computeIfAbsent(sender + ">" + target, s -> new ArrayDeque<>()).add(delivery);
+      }
+
+      @Override
+      public void toJoin(int shard, byte[] message) {
+        for (int s = 0; s < joins.size(); s++) {
+          if (shard == ALL_SHARDS || shard == s) {
+            int target = s;
+            send(
+                "join" + s, () -> joins.get(target).step.receive(message, outbox("join" + target)));
+          }
+        }
+      }
+
+      @Override
+      public void toMerge(int index, byte[] message) {
+        MergeBlock.read(message, new Adding());
+        send("merge", () -> merge.step.receive(message, outbox("merge")));
+      }
+
+      @Override
+      public void answer(byte[] message) {
+        for (int s = 0; s < joins.size(); s++) {
+          int target = s;
+          send("join" + s, () -> joins.get(target).step.answer(message, outbox("join" + target)));
+        }
+      }
+
+      @Override
+      public void publish(Published record) {
+        uncommitted.add(record);
+      }
+    };
+  }
+
+  private final class Adding implements MergeBlock.Visitor {
+    @Override
+    public void add(long pane, Counter counter, long amount) {
+      uncommittedDeltas.add(pane, counter, amount);
+    }
+
+    @Override
+    public void left(MergeBlock.Leaver leaver) {}
+
+    @Override
+    public void control(int shard, Control control) {}
+  }
+}
