@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ValidateCommand.class,
       ReplayCommand.class,
+      RunCommand.class,
+      TopicsCommand.class,
     })
 public final class Plumbline implements Runnable {
 

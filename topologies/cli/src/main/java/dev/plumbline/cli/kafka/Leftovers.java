@@ -6,19 +6,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Closes what was added, last first, once: when told to, or when the process is told to end. */
-final class Leftovers implements AutoCloseable {
+public final class Leftovers implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread hook = new Thread(this::closeAll, "leftovers");
 
-  Leftovers() {
+  /** Nothing is to be closed yet. */
+  public Leftovers() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  synchronized void add(AutoCloseable part) {
+  /** Closes this too, before everything that was added earlier; returns it. */
+  public synchronized <T extends AutoCloseable> T add(T part) {
     parts.push(part);
+    return part;
   }
 
   @Override

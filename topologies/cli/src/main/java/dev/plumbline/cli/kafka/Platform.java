@@ -39,10 +39,9 @@ public final class Platform implements AutoCloseable {
   private Platform(EmbeddedBroker broker, EmbeddedRegistry server) {
     this.broker = broker;
     this.server = server;
-    this.registry = Registry.at(server.url());
-    leftovers.add(registry);
-    leftovers.add(server);
     leftovers.add(broker);
+    leftovers.add(server);
+    this.registry = leftovers.add(Registry.at(server.url()));
   }
 
   /** Starts both; returns when they answer. */
@@ -68,12 +67,6 @@ public final class Platform implements AutoCloseable {
   /** The registry. */
   public Registry registry() {
     return registry;
-  }
-
-  /** Closes this too, before everything that was added earlier. */
-  public <T extends AutoCloseable> T owning(T part) {
-    leftovers.add(part);
-    return part;
   }
 
   /** Creates topics without time retention. */
