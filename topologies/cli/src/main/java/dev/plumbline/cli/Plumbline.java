@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "4 a defect of plumbline."
     },
     subcommands = {
+      DemoCommand.class,
       ValidateCommand.class,
       ReplayCommand.class,
       RunCommand.class,
