@@ -70,8 +70,8 @@ public final class Demo {
 
   /** Runs the demo; true if every fault was found and nothing else raised an alert before. */
   public boolean run() {
-    try (Leftovers leftovers = new Leftovers();
-        Platform platform = Platform.start()) {
+    try (Leftovers leftovers = new Leftovers()) {
+      Platform platform = Platform.start(leftovers);
       out.printf(
           "%s%nbroker %s, registry %s%n%n",
           Summary.of(monitor), platform.bootstrapServers(), platform.registryUrl());

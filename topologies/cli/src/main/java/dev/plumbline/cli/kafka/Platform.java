@@ -17,11 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * A broker and a registry inside this process that keep records of any time. Nothing is left of
- * them when they are closed, or when the process is told to end.
- */
-public final class Platform implements AutoCloseable {
+/** A broker and a registry inside this process that keep records of any time. */
+public final class Platform {
 
   private static final String FOREVER = Long.toString(Long.MAX_VALUE);
 
@@ -34,19 +31,20 @@ public final class Platform implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final EmbeddedRegistry server;
   private final Registry registry;
-  private final Leftovers leftovers = new Leftovers();
 
-  private Platform(EmbeddedBroker broker, EmbeddedRegistry server) {
-    this.broker = broker;
-    this.server = server;
-    leftovers.add(broker);
-    leftovers.add(server);
+  private Platform(Leftovers leftovers) {
+    this.broker = leftovers.add(EmbeddedBroker.start(ANY_TIME));
+    this.server = leftovers.add(EmbeddedRegistry.start());
     this.registry = leftovers.add(Registry.at(server.url()));
   }
 
-  /** Starts both; returns when they answer. */
-  public static Platform start() {
-    return new Platform(EmbeddedBroker.start(ANY_TIME), EmbeddedRegistry.start());
+  /**
+   * Starts both; returns when they answer.
+   *
+   * @param leftovers closes them, after everything that is added later and needs them
+   */
+  public static Platform start(Leftovers leftovers) {
+    return new Platform(leftovers);
   }
 
   /** Settings with which clients find the broker. */
@@ -113,10 +111,5 @@ public final class Platform implements AutoCloseable {
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
-  }
-
-  @Override
-  public void close() {
-    leftovers.close();
   }
 }

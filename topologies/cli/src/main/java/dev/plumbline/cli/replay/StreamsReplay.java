@@ -3,6 +3,7 @@ package dev.plumbline.cli.replay;
 import dev.plumbline.cli.Failure;
 import dev.plumbline.cli.kafka.EndWatch;
 import dev.plumbline.cli.kafka.Feeder;
+import dev.plumbline.cli.kafka.Leftovers;
 import dev.plumbline.cli.kafka.Outputs;
 import dev.plumbline.cli.kafka.Platform;
 import dev.plumbline.cli.kafka.TemporaryFolder;
@@ -46,7 +47,8 @@ public final class StreamsReplay {
    */
   public void run(Consumer<Published> published, Progress progress) {
     Monitor monitor = recording.monitor();
-    try (Platform platform = Platform.start()) {
+    try (Leftovers leftovers = new Leftovers()) {
+      Platform platform = Platform.start(leftovers);
       List<InputPartition> inputs = recording.flow().inputs();
       platform.create(inputs.stream().map(InputPartition::topic).toList(), 1);
       for (int i = 0; i < inputs.size(); i++) {
@@ -54,7 +56,7 @@ public final class StreamsReplay {
       }
       TopicNames names = new TopicNames(monitor.settings().outputPrefix(), monitor.name());
       Outputs outputs = new Outputs(names, new WireFormat(platform.registry()));
-      monitor(platform, outputs);
+      monitor(platform, outputs, leftovers);
       read(platform, outputs, published);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -72,25 +74,25 @@ public final class StreamsReplay {
     }
   }
 
-  private void monitor(Platform platform, Outputs outputs) throws InterruptedException {
+  private void monitor(Platform platform, Outputs outputs, Leftovers leftovers)
+      throws InterruptedException {
     EndWatch steps = new EndWatch(new MonitorSteps(recording.flow(), recording::mapping));
-    try (TemporaryFolder state = TemporaryFolder.create("plumbline-state-")) {
-      Map<String, String> clients = new HashMap<>(platform.clients());
-      clients.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
-      StreamsSettings settings =
-          StreamsSettings.of(clients, outputs.topics())
-              .withReplication(1)
-              .withCommitInterval(COMMIT_INTERVAL)
-              .untilEnd();
-      try (StreamsMonitor run = StreamsMonitor.start(steps, outputs::encode, settings)) {
-        while (!steps.await(LOOK_MILLIS)) {
-          if (run.state().hasStartedOrFinishedShuttingDown()) {
-            throw new IllegalStateException(
-                "the engine stopped before the end", run.problem().orElse(null));
-          }
-        }
+    TemporaryFolder state = leftovers.add(TemporaryFolder.create("plumbline-state-"));
+    Map<String, String> clients = new HashMap<>(platform.clients());
+    clients.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
+    StreamsSettings settings =
+        StreamsSettings.of(clients, outputs.topics())
+            .withReplication(1)
+            .withCommitInterval(COMMIT_INTERVAL)
+            .untilEnd();
+    StreamsMonitor run = leftovers.add(StreamsMonitor.start(steps, outputs::encode, settings));
+    while (!steps.await(LOOK_MILLIS)) {
+      if (run.state().hasStartedOrFinishedShuttingDown()) {
+        throw new IllegalStateException(
+            "the engine stopped before the end", run.problem().orElse(null));
       }
     }
+    run.close();
   }
 
   private static void read(Platform platform, Outputs outputs, Consumer<Published> published) {
