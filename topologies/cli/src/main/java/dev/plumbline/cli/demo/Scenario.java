@@ -1,5 +1,6 @@
 package dev.plumbline.cli.demo;
 
+import dev.plumbline.schemas.avro.Direction;
 import dev.plumbline.testkit.traffic.Attribute;
 import dev.plumbline.testkit.traffic.Behaviour;
 import dev.plumbline.testkit.traffic.Fault;
@@ -61,6 +62,15 @@ public record Scenario(Traffic traffic, List<Planted> planted) {
     /** Start of the fault. */
     public Instant since() {
       return BEGIN.plus(Duration.ofDays(day));
+    }
+
+    /** Where the metric goes. */
+    Direction direction() {
+      return switch (kind) {
+        case DEGRADE -> Direction.down;
+        case DRIFT -> Direction.up;
+        case SLOW_LABELS -> Direction.none;
+      };
     }
 
     /** Whether it must be found. */

@@ -135,6 +135,7 @@ final class Screen {
     return opened.stream()
         .filter(alert -> alert.getSeries().getMetric().equals(planted.metric()))
         .filter(alert -> alert.getSeries().getSubgroup().equals(planted.subgroup()))
+        .filter(alert -> alert.getDirection() == planted.direction())
         .filter(alert -> alert.getOpenedAt().isAfter(planted.since()))
         .toList();
   }
