@@ -1,6 +1,6 @@
 package dev.plumbline.pipeline.codec;
 
-import dev.plumbline.pipeline.step.Flow;
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.schemas.avro.Disparity;
 import dev.plumbline.schemas.avro.Estimate;
 import dev.plumbline.schemas.avro.Metrics;

@@ -1,12 +1,11 @@
 package dev.plumbline.pipeline.codec;
 
 import dev.plumbline.alerts.Alert;
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Flow.Exclusion;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
-import dev.plumbline.pipeline.step.WatchRules;
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.Exclusion;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.schemas.avro.Audit;
 import dev.plumbline.schemas.avro.BookEntry;
 import dev.plumbline.schemas.avro.Books;
