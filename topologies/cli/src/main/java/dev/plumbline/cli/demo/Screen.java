@@ -1,7 +1,7 @@
 package dev.plumbline.cli.demo;
 
 import dev.plumbline.cli.demo.Scenario.Planted;
-import dev.plumbline.pipeline.step.Published;
+import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.schemas.avro.Alert;
 import dev.plumbline.schemas.avro.Estimate;
 import dev.plumbline.schemas.avro.Metrics;

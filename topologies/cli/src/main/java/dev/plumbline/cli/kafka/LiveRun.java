@@ -1,18 +1,18 @@
 package dev.plumbline.cli.kafka;
 
 import dev.plumbline.cli.Failure;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
 import dev.plumbline.pipeline.mapping.Mapping;
 import dev.plumbline.pipeline.mapping.RegistryUnavailableException;
 import dev.plumbline.pipeline.mapping.RowDecoder;
 import dev.plumbline.pipeline.mapping.SchemaLookup;
 import dev.plumbline.pipeline.monitor.Feed;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Flows;
 import dev.plumbline.pipeline.monitor.Monitor;
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.Flow.Kind;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.pipeline.step.MonitorSteps;
 import dev.plumbline.schemas.Registry;
 import dev.plumbline.schemas.RegistryException;

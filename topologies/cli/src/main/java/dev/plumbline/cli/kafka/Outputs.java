@@ -1,7 +1,7 @@
 package dev.plumbline.cli.kafka;
 
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.schemas.CloudEventHeader;
 import dev.plumbline.schemas.Topic;
 import dev.plumbline.schemas.TopicNames;

@@ -1,7 +1,7 @@
 package dev.plumbline.cli.output;
 
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.codec.Published.Output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.plumbline.cli.replay;
 
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
 import dev.plumbline.pipeline.memory.MemoryRun;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.pipeline.step.MonitorSteps;
-import dev.plumbline.pipeline.step.Published;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;

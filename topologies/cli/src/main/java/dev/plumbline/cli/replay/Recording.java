@@ -1,15 +1,15 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.Failure;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
 import dev.plumbline.pipeline.mapping.Mapping;
 import dev.plumbline.pipeline.mapping.RowDecoder;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Flows;
 import dev.plumbline.pipeline.monitor.Monitor;
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.Flow.Kind;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.state.record.IdHash;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,14 +2,14 @@ package dev.plumbline.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
 import dev.plumbline.pipeline.memory.MemoryRun;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Flows;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.MonitorFile;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.Flow.Kind;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.pipeline.step.MonitorSteps;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;

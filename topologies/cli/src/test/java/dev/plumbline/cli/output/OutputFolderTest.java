@@ -2,8 +2,8 @@ package dev.plumbline.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.schemas.avro.Audit;
 import dev.plumbline.schemas.avro.Refused;
 import dev.plumbline.schemas.avro.Reject;
