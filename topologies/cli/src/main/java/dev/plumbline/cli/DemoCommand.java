@@ -2,6 +2,8 @@ package dev.plumbline.cli;
 
 import dev.plumbline.cli.demo.Demo;
 import dev.plumbline.cli.demo.Scenario;
+import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.failure.Failure;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,5 +1,7 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.failure.Failure;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;

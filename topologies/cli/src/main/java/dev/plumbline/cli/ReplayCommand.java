@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.failure.ExitCode;
 import dev.plumbline.cli.output.OutputFolder;
 import dev.plumbline.cli.output.RunSummary;
 import dev.plumbline.cli.replay.MemoryReplay;

@@ -1,5 +1,7 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.cli.kafka.Cluster;
 import dev.plumbline.cli.kafka.Leftovers;
 import dev.plumbline.cli.kafka.LiveRun;
@@ -118,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void await(StreamsMonitor running) throws InterruptedException {
-    while (!running.state().hasStartedOrFinishedShuttingDown()) {
+    while (!running.hasStopped()) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
     running

@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.failure.ExitCode;
 import dev.plumbline.cli.kafka.Cluster;
 import dev.plumbline.cli.kafka.WantedTopics;
 import dev.plumbline.pipeline.monitor.Monitor;

@@ -1,5 +1,6 @@
 package dev.plumbline.cli;
 
+import dev.plumbline.cli.failure.ExitCode;
 import dev.plumbline.pipeline.monitor.MonitorFile;
 import dev.plumbline.pipeline.monitor.Summary;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.demo;
 
-import dev.plumbline.cli.Failure;
+import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.cli.kafka.Cluster;
 import dev.plumbline.cli.kafka.Feeder;
 import dev.plumbline.cli.kafka.Leftovers;
@@ -151,7 +151,7 @@ public final class Demo {
     if (failure != null) {
       throw failure;
     }
-    if (engine.state().hasStartedOrFinishedShuttingDown()) {
+    if (engine.hasStopped()) {
       throw Failure.problem(
           "the engine of the demo stopped; run again with --verbose",
           engine.problem().orElseGet(() -> new IllegalStateException("no problem reported")));

@@ -1,10 +1,12 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.failure;
 
 /** Exit codes of the command. */
-enum ExitCode {
+public enum ExitCode {
+  /** All is well. */
   OK(0),
   /** The command ran and found problems, or cannot do what it was asked for. */
   PROBLEMS(1),
+  /** The command line is wrong. */
   USAGE(2),
   /** A broker or registry did not answer. */
   UNREACHABLE(3),
@@ -17,7 +19,8 @@ enum ExitCode {
     this.number = number;
   }
 
-  int number() {
+  /** The number that the process ends with. */
+  public int number() {
     return number;
   }
 }

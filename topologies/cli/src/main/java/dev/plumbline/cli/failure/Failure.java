@@ -1,4 +1,4 @@
-package dev.plumbline.cli;
+package dev.plumbline.cli.failure;
 
 /**
  * Ends a command with a message for its user: what was expected, what came, and the remedy. Shown
@@ -40,7 +40,8 @@ public final class Failure extends RuntimeException {
     return new Failure(ExitCode.UNREACHABLE, message, cause);
   }
 
-  ExitCode code() {
+  /** What the process ends with. */
+  public ExitCode code() {
     return code;
   }
 }

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.kafka;
 
-import dev.plumbline.cli.Failure;
+import dev.plumbline.cli.failure.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

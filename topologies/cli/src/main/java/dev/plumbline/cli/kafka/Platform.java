@@ -1,8 +1,8 @@
 package dev.plumbline.cli.kafka;
 
-import dev.plumbline.cli.Failure;
 import dev.plumbline.cli.embedded.EmbeddedBroker;
 import dev.plumbline.cli.embedded.EmbeddedRegistry;
+import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.schemas.Registry;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.replay;
 
-import dev.plumbline.cli.Failure;
+import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
 import dev.plumbline.pipeline.mapping.Mapping;

@@ -1,6 +1,6 @@
 package dev.plumbline.cli.replay;
 
-import dev.plumbline.cli.Failure;
+import dev.plumbline.cli.failure.Failure;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;

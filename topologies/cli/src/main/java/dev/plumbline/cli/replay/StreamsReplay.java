@@ -1,6 +1,6 @@
 package dev.plumbline.cli.replay;
 
-import dev.plumbline.cli.Failure;
+import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.cli.kafka.EndWatch;
 import dev.plumbline.cli.kafka.Feeder;
 import dev.plumbline.cli.kafka.Leftovers;
@@ -87,7 +87,7 @@ public final class StreamsReplay {
             .untilEnd();
     StreamsMonitor run = leftovers.add(StreamsMonitor.start(steps, outputs::encode, settings));
     while (!steps.await(LOOK_MILLIS)) {
-      if (run.state().hasStartedOrFinishedShuttingDown()) {
+      if (run.hasStopped()) {
         throw new IllegalStateException(
             "the engine stopped before the end", run.problem().orElse(null));
       }
