@@ -123,6 +123,13 @@ public final class StreamsMonitor implements AutoCloseable {
     return streams.state();
   }
 
+  /**
+   * Returns whether the instance is stopping or has stopped, by itself or because it was told to.
+   */
+  public boolean hasStopped() {
+    return state().hasStartedOrFinishedShuttingDown();
+  }
+
   /** Returns the last failure of a thread, whether it stopped the instance or was retried. */
   public Optional<Throwable> problem() {
     return Optional.ofNullable(problem);

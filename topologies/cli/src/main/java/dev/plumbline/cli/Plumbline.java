@@ -1,0 +1,93 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.failure.Failure;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code plumbline}: parses its arguments and reports what goes wrong. */
+@Command(
+    name = "plumbline",
+    version = "plumbline 0.1.0",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "Watches the predictions and late labels of models on Kafka.",
+    footer = {
+      "",
+      "Exit codes: 0 ok, 1 problems found, 2 wrong usage, 3 broker or registry not reached,",
+      "4 a defect of plumbline."
+    },
+    subcommands = {
+      DemoCommand.class,
+      ValidateCommand.class,
+      ReplayCommand.class,
+      RunCommand.class,
+      TopicsCommand.class,
+    })
+public final class Plumbline implements Runnable {
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of failures.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  Plumbline() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, for {@code execute}. */
+  static CommandLine commandLine() {
+    Plumbline root = new Plumbline();
+    return new CommandLine(root)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Plumbline::wrongUsage)
+        .setExecutionExceptionHandler(root::failed);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int wrongUsage(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("plumbline: " + problem.getMessage());
+    err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.number();
+  }
+
+  private int failed(Exception failure, CommandLine command, ParseResult arguments) {
+    PrintWriter err = command.getErr();
+    if (verbose) {
+      failure.printStackTrace(err);
+    }
+    if (failure instanceof Failure expected) {
+      err.println("plumbline: " + expected.getMessage());
+      return expected.code().number();
+    }
+    err.printf(
+        "plumbline: %s: %s%n",
+        failure.getClass().getSimpleName(),
+        Optional.ofNullable(failure.getMessage()).orElse("no message"));
+    err.println("This is a defect of plumbline; run again with --verbose and report the output.");
+    return ExitCode.DEFECT.number();
+  }
+}

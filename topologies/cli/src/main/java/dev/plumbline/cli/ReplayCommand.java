@@ -1,0 +1,116 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.output.OutputFolder;
+import dev.plumbline.cli.output.RunSummary;
+import dev.plumbline.cli.replay.MemoryReplay;
+import dev.plumbline.cli.replay.Progress;
+import dev.plumbline.cli.replay.Recording;
+import dev.plumbline.cli.replay.StreamsReplay;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.monitor.Monitor;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline replay}. */
+@Command(
+    name = "replay",
+    description = {
+      "Reads recorded predictions and labels through a monitor and writes what it publishes to"
+          + " metrics.jsonl, alerts.jsonl, rejects.jsonl and audit.jsonl.",
+      "Files are CSV with a header row, gzipped or not; each is one complete partition of its"
+          + " topic. The same input makes the same bytes, with either engine."
+    },
+    footer = {
+      "",
+      "Example: plumbline replay --monitor credit.yaml --predictions decisions.csv.gz \\",
+      "           --labels outcomes.csv.gz --output result"
+    })
+final class ReplayCommand implements Callable<Integer> {
+
+  /** What runs the steps. */
+  enum Engine {
+    MEMORY,
+    STREAMS
+  }
+
+  @Option(names = "--monitor", required = true, paramLabel = "FILE", description = "Monitor file.")
+  private Path monitorFile;
+
+  @Option(
+      names = "--predictions",
+      required = true,
+      paramLabel = "FILE",
+      description = "Recorded predictions.")
+  private Path predictions;
+
+  @Option(
+      names = "--labels",
+      required = true,
+      paramLabel = "FILE",
+      description = "Recorded labels.")
+  private Path labels;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the results; files of an earlier replay are replaced.")
+  private Path output;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "memory",
+      description = "What runs the steps: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Engine engine;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  ReplayCommand() {}
+
+  @Override
+  public Integer call() {
+    Monitor monitor = Monitors.read(monitorFile);
+    PrintWriter err = spec.commandLine().getErr();
+    RunSummary summary = new RunSummary();
+    try (Recording recording =
+            Recording.open(monitor, Monitors.idKey(monitor), predictions, labels);
+        OutputFolder folder = OutputFolder.in(output)) {
+      Progress progress = new Progress(err, Terminal.isInteractive());
+      Consumer<Published> published =
+          record -> {
+            summary.accept(record);
+            folder.add(record);
+          };
+      switch (engine) {
+        case MEMORY -> new MemoryReplay(recording).run(published, progress);
+        case STREAMS -> new StreamsReplay(recording).run(published, progress);
+      }
+      folder.finish();
+      progress.done();
+    }
+    return report(monitor, summary);
+  }
+
+  private int report(Monitor monitor, RunSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, String> names =
+        Map.of(
+            monitor.predictions().feed().topic(),
+            predictions.toString(),
+            monitor.labels().feed().topic(),
+            labels.toString());
+    summary.lines(names).forEach(out::println);
+    summary.refusals().forEach(refusal -> out.println("refused: " + refusal));
+    boolean isFine = summary.refusals().isEmpty() && summary.isBalanced();
+    return (isFine ? ExitCode.OK : ExitCode.PROBLEMS).number();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.plumbline.cli.kafka;
+
+import dev.plumbline.cli.failure.Failure;
+import dev.plumbline.pipeline.mapping.Incoming;
+import dev.plumbline.pipeline.mapping.Mapped;
+import dev.plumbline.pipeline.mapping.Mapping;
+import dev.plumbline.pipeline.mapping.RegistryUnavailableException;
+import dev.plumbline.pipeline.mapping.RowDecoder;
+import dev.plumbline.pipeline.mapping.SchemaLookup;
+import dev.plumbline.pipeline.monitor.Feed;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
+import dev.plumbline.pipeline.monitor.Flows;
+import dev.plumbline.pipeline.monitor.Monitor;
+import dev.plumbline.pipeline.step.MonitorSteps;
+import dev.plumbline.schemas.Registry;
+import dev.plumbline.schemas.RegistryException;
+import dev.plumbline.schemas.WireFormat;
+import dev.plumbline.state.record.IdHash;
+import dev.plumbline.streams.StreamsMonitor;
+import dev.plumbline.streams.StreamsSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** A monitor on topics of a cluster, by the Kafka Streams engine. */
+public final class LiveRun {
+
+  private final Monitor monitor;
+  private final IdHash.Key key;
+  private final Registry registry;
+  private final Outputs outputs;
+
+  /**
+   * A run that has not started.
+   *
+   * @param key hashes ids
+   * @throws Failure if the monitor file lacks what topics need
+   */
+  public LiveRun(Monitor monitor, IdHash.Key key, Registry registry) {
+    this.monitor = monitor;
+    this.key = key;
+    this.registry = registry;
+    this.outputs = new Outputs(WantedTopics.names(monitor), new WireFormat(registry));
+    requireColumns("predictions", monitor.predictions().feed());
+    requireColumns("labels", monitor.labels().feed());
+  }
+
+  private void requireColumns(String name, Feed feed) {
+    if (feed.format() == Feed.Format.CSV && feed.columns().isEmpty()) {
+      throw Failure.problem(
+          "%s: %s.columns: expected the column names of the CSV topic %s, was none; add them"
+              .formatted(monitor.source().file(), name, feed.topic()));
+    }
+  }
+
+  /** Where the outputs go. */
+  public Outputs outputs() {
+    return outputs;
+  }
+
+  /** Registers the schemas of the outputs; finds out whether the registry is there. */
+  public void register() {
+    try {
+      outputs.register(registry);
+    } catch (RegistryException refused) {
+      String message = String.valueOf(refused.getMessage());
+      throw refused.retriable()
+          ? Failure.unreachable(message, refused)
+          : Failure.problem(message, refused);
+    }
+  }
+
+  /** The flow over all partitions of the input topics, from their first offsets. */
+  public Flow flow(Cluster cluster) {
+    List<InputPartition> inputs = new ArrayList<>();
+    inputs.addAll(inputs(Kind.PREDICTIONS, monitor.predictions().feed().topic(), cluster));
+    inputs.addAll(inputs(Kind.LABELS, monitor.labels().feed().topic(), cluster));
+    return Flows.of(monitor, inputs, List.of());
+  }
+
+  private static List<InputPartition> inputs(Kind kind, String topic, Cluster cluster) {
+    List<InputPartition> inputs = new ArrayList<>();
+    for (int partition : cluster.partitions(topic).orElse(List.of())) {
+      long start = cluster.start(topic, partition);
+      inputs.add(new InputPartition(kind, topic, partition, start, start == 0));
+    }
+    return inputs;
+  }
+
+  /**
+   * Starts the engine.
+   *
+   * @param clients settings of Kafka clients and Kafka Streams
+   * @param commitInterval until outputs are visible
+   */
+  public StreamsMonitor start(
+      Flow flow, Map<String, String> clients, int threads, Duration commitInterval) {
+    Map<String, String> all = new HashMap<>(clients);
+    StreamsSettings settings =
+        StreamsSettings.of(all, outputs.topics())
+            .withThreads(threads)
+            .withReplication(replication(all))
+            .withCommitInterval(commitInterval)
+            .retryingOn(LiveRun::passes);
+    MonitorSteps steps = new MonitorSteps(flow, partition -> mapping(flow, partition));
+    try {
+      return StreamsMonitor.start(steps, outputs::encode, settings);
+    } catch (IllegalStateException unfit) {
+      throw Failure.problem(String.valueOf(unfit.getMessage()), unfit);
+    }
+  }
+
+  private static int replication(Map<String, String> settings) {
+    String given = settings.getOrDefault(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
+    try {
+      return Integer.parseInt(given);
+    } catch (NumberFormatException notNumber) {
+      throw Failure.usage(
+          "--config %s: expected a whole number, was %s"
+              .formatted(StreamsConfig.REPLICATION_FACTOR_CONFIG, given));
+    }
+  }
+
+  private static boolean passes(Throwable failure) {
+    return failure instanceof RegistryUnavailableException
+        || (failure instanceof RegistryException exception && exception.retriable());
+  }
+
+  private Function<Incoming, Mapped> mapping(Flow flow, int partition) {
+    Mapping mapping =
+        flow.inputs().get(partition).kind() == Kind.PREDICTIONS
+            ? Mapping.ofPredictions(monitor, key, decoder(monitor.predictions().feed()))
+            : Mapping.ofLabels(monitor, key, decoder(monitor.labels().feed()));
+    return mapping::map;
+  }
+
+  private RowDecoder decoder(Feed feed) {
+    return RowDecoder.of(feed, this::schema);
+  }
+
+  private SchemaLookup.Answer schema(int id) {
+    return registry
+        .schema(id)
+        .<SchemaLookup.Answer>fold(
+            known -> new SchemaLookup.Answer.Known(known.schema()),
+            unknown -> new SchemaLookup.Answer.Unknown(),
+            unavailable -> new SchemaLookup.Answer.Unavailable(unavailable.problem()));
+  }
+}

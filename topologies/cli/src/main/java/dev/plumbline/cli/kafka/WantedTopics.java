@@ -1,0 +1,118 @@
+package dev.plumbline.cli.kafka;
+
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.monitor.Monitor;
+import dev.plumbline.schemas.Topic;
+import dev.plumbline.schemas.TopicNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * The topics that a monitor needs: its inputs, which are the user's, its outputs, and the internal
+ * one that exists before the engine starts. The engine makes its other internal topics itself.
+ */
+public final class WantedTopics {
+
+  private final List<String> inputs;
+  private final List<Wanted> ours = new ArrayList<>();
+
+  /**
+   * The topics of a monitor.
+   *
+   * @param partitions partitions of new output topics
+   */
+  public WantedTopics(Monitor monitor, int partitions) {
+    TopicNames names = names(monitor);
+    this.inputs = List.of(monitor.predictions().feed().topic(), monitor.labels().feed().topic());
+    for (Output output : Output.values()) {
+      Topic topic = Outputs.topic(output);
+      ours.add(new Wanted(names.name(topic), partitions, false, topic.settings()));
+    }
+    // The engine's own name for the topic of clocks: the application id and the step.
+    String clock = "plumbline-" + monitor.name() + "-clock";
+    ours.add(new Wanted(clock, monitor.settings().shards(), true, Topic.CLOCK.settings()));
+  }
+
+  /**
+   * A topic of ours.
+   *
+   * @param fixed whether it must have exactly so many partitions
+   */
+  private record Wanted(String name, int partitions, boolean fixed, Map<String, String> settings) {
+
+    NewTopic create(short replication) {
+      return new NewTopic(name, partitions, replication).configs(settings);
+    }
+  }
+
+  /** Names of a monitor's topics. */
+  public static TopicNames names(Monitor monitor) {
+    return new TopicNames(monitor.settings().outputPrefix(), monitor.name());
+  }
+
+  /**
+   * Creates those of our topics that are missing; returns their names.
+   *
+   * @param replication -1 for the broker's default
+   */
+  public List<String> create(Cluster cluster, short replication) {
+    return cluster.create(ours.stream().map(topic -> topic.create(replication)).toList());
+  }
+
+  /** Everything that is missing or set wrongly, each with its remedy. */
+  public List<String> problems(Cluster cluster) {
+    List<String> problems = new ArrayList<>(missingInputs(cluster));
+    for (Wanted wanted : ours) {
+      Optional<List<Integer>> found = cluster.partitions(wanted.name());
+      if (found.isEmpty()) {
+        problems.add(
+            "topic %s: expected to exist, was missing; run plumbline topics create"
+                .formatted(wanted.name()));
+      } else {
+        problems.addAll(differences(wanted, found.get().size(), cluster));
+      }
+    }
+    return problems;
+  }
+
+  /** The input topics that are missing, each with its remedy. */
+  public List<String> missingInputs(Cluster cluster) {
+    return inputs.stream()
+        .filter(topic -> cluster.partitions(topic).isEmpty())
+        .map(
+            topic ->
+                "topic %s: expected an input topic of that name, was missing; correct the monitor"
+                        .formatted(topic)
+                    + " file, create the topic, or allow this user to describe it")
+        .toList();
+  }
+
+  private static List<String> differences(Wanted wanted, int partitions, Cluster cluster) {
+    List<String> problems = new ArrayList<>();
+    if (wanted.fixed() && partitions != wanted.partitions()) {
+      problems.add(
+          "topic %s: expected %d partitions, the shards of the monitor file, was %d; set"
+                  .formatted(wanted.name(), wanted.partitions(), partitions)
+              + " shards back, or delete the topic and start a new generation");
+    }
+    Map<String, String> found = cluster.settings(wanted.name());
+    wanted
+        .settings()
+        .forEach(
+            (setting, value) -> {
+              String was = found.getOrDefault(setting, "not set");
+              if (!was.equals(value)) {
+                problems.add(
+                    "topic %1$s: expected %2$s = %3$s, was %4$s; run kafka-configs --alter"
+                            .formatted(wanted.name(), setting, value, was)
+                        + " --entity-type topics --entity-name %s --add-config %s=%s"
+                            .formatted(wanted.name(), setting, value));
+              }
+            });
+    problems.sort(null);
+    return problems;
+  }
+}

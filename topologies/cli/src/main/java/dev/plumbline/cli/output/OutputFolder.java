@@ -1,0 +1,76 @@
+package dev.plumbline.cli.output;
+
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.codec.Published.Output;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The files of a replay: {@code metrics.jsonl}, {@code alerts.jsonl}, {@code rejects.jsonl} and
+ * {@code audit.jsonl}. The same records make the same bytes, in whatever order they come.
+ */
+public final class OutputFolder implements AutoCloseable {
+
+  private final Map<Output, SortedLines> files = new EnumMap<>(Output.class);
+
+  private OutputFolder() {}
+
+  /**
+   * Opens the files in a folder, which is made if need be; those of an earlier replay are deleted.
+   *
+   * @throws UncheckedIOException if the folder cannot be written to
+   */
+  public static OutputFolder in(Path folder) {
+    OutputFolder opened = new OutputFolder();
+    try {
+      Files.createDirectories(folder);
+      for (Output output : Output.values()) {
+        String name = output.name().toLowerCase(Locale.ROOT) + ".jsonl";
+        opened.files.put(output, new SortedLines(folder.resolve(name)));
+      }
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      throw new UncheckedIOException("cannot write to the output folder " + folder, e);
+    }
+  }
+
+  /** Takes a record. */
+  public void add(Published record) {
+    try {
+      SortedLines file = files.get(record.output());
+      if (file != null) {
+        file.add(Place.of(record), JsonLines.line(record.value()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the files in order. */
+  public void finish() {
+    try {
+      for (SortedLines file : files.values()) {
+        file.finish();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (SortedLines file : files.values()) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

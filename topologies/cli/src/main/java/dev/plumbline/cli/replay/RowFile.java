@@ -1,0 +1,211 @@
+package dev.plumbline.cli.replay;
+
+import dev.plumbline.cli.failure.Failure;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A file of comma-separated values with a header row, compressed with gzip or not. A row may extend
+ * over several lines, within quotes.
+ */
+final class RowFile implements AutoCloseable {
+
+  /** A column of this name holds the Kafka timestamps of recorded records, epoch milliseconds. */
+  static final String TIMESTAMP_COLUMN = "kafka_timestamp";
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+  private static final int GZIP_FIRST = 0x1f;
+  private static final int GZIP_SECOND = 0x8b;
+  private static final int BUFFER = 1 << 16;
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  private final Path file;
+  private final long size;
+  private final Counting bytes;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> rows;
+  private final List<String> columns;
+  private final int timestamp;
+
+  private RowFile(Path file, Counting bytes, CSVParser parser) throws IOException {
+    this.file = file;
+    this.size = Files.size(file);
+    this.bytes = bytes;
+    this.parser = parser;
+    this.rows = parser.iterator();
+    this.columns = header();
+    this.timestamp = columns.indexOf(TIMESTAMP_COLUMN);
+  }
+
+  /**
+   * A row.
+   *
+   * @param number 0 for the first after the header
+   * @param timestamp Kafka timestamp, 0 if the file has none
+   * @param line the row as one value of a CSV topic, UTF-8
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes pass through, nobody compares them
+  record Row(long number, long timestamp, byte[] line) {}
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @throws Failure if it cannot be read or has no header
+   */
+  static RowFile open(Path file) {
+    try {
+      Counting bytes = new Counting(Files.newInputStream(file));
+      try {
+        Reader text =
+            new BufferedReader(
+                new InputStreamReader(decompressed(bytes), StandardCharsets.UTF_8), BUFFER);
+        return new RowFile(
+            file, bytes, CSVParser.builder().setReader(text).setFormat(FORMAT).get());
+      } catch (IOException | RuntimeException unusable) {
+        bytes.close();
+        throw unusable;
+      }
+    } catch (IOException | UncheckedIOException unreadable) {
+      throw Failure.problem(
+          file
+              + ": expected a readable CSV file, plain or gzipped, was "
+              + (Files.exists(file) ? reason(unreadable) : "no such file"),
+          unreadable);
+    }
+  }
+
+  private static InputStream decompressed(InputStream raw) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
+    buffered.mark(2);
+    boolean isCompressed = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
+    buffered.reset();
+    return isCompressed ? new GZIPInputStream(buffered, BUFFER) : buffered;
+  }
+
+  private List<String> header() {
+    if (!rows.hasNext()) {
+      throw Failure.problem(
+          file + ":1: expected a header row with the names of the columns, was an empty file");
+    }
+    List<String> names = rows.next().toList();
+    if (names.get(0).indexOf(BYTE_ORDER_MARK) == 0) {
+      names.set(0, names.get(0).substring(1));
+    }
+    if (names.stream().distinct().count() < names.size()) {
+      throw Failure.problem(
+          file + ":1: expected a header row with different names, was " + String.join(",", names));
+    }
+    return List.copyOf(names);
+  }
+
+  /** Names of the columns, in order. */
+  List<String> columns() {
+    return columns;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Whether the file says when its records were written to Kafka. */
+  boolean hasTimestamps() {
+    return timestamp >= 0;
+  }
+
+  /** Share of the file that was read; 0 to 1. */
+  double progress() {
+    return size == 0 ? 1 : Math.min(1, (double) bytes.count / size);
+  }
+
+  /**
+   * The next row; empty at the end.
+   *
+   * @throws Failure if the file is broken there
+   */
+  Optional<Row> next() {
+    try {
+      return rows.hasNext() ? Optional.of(row(rows.next())) : Optional.empty();
+    } catch (IllegalStateException | UncheckedIOException broken) {
+      throw Failure.problem(
+          "%s:%d: expected a CSV row, was %s; correct the file from this line on"
+              .formatted(file, parser.getCurrentLineNumber(), reason(broken)),
+          broken);
+    }
+  }
+
+  private Row row(CSVRecord read) {
+    String line = FORMAT.format((Object[]) read.values());
+    return new Row(
+        read.getRecordNumber() - 2, timestamp(read), line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private long timestamp(CSVRecord read) {
+    if (timestamp < 0 || timestamp >= read.size()) {
+      return 0;
+    }
+    try {
+      return Math.max(0, Long.parseLong(read.get(timestamp).strip()));
+    } catch (NumberFormatException notMillis) {
+      return 0;
+    }
+  }
+
+  private static String reason(Throwable problem) {
+    Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+    return cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")";
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Counts what is read of the file itself. */
+  private static final class Counting extends FilterInputStream {
+    private volatile long count;
+
+    Counting(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      count(one < 0 ? 0 : 1);
+      return one;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads the file, others look on
+    private void count(int more) {
+      count += more;
+    }
+  }
+}

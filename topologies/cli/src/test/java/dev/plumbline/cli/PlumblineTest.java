@@ -1,0 +1,93 @@
+package dev.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PlumblineTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "run", "validate", "replay", "topics"})
+  void everyCommandHelpsWithAnExample(String command) {
+    Shell shell = Shell.run(command, "--help");
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.out()).contains("Usage: plumbline " + command).contains("Example: plumbline");
+  }
+
+  @Test
+  void withoutACommandItListsThemAndTheExitCodes() {
+    Shell shell = Shell.run();
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.out()).contains("replay").contains("Exit codes: 0 ok");
+  }
+
+  @Test
+  void aWrongOptionIsOneSentenceAndWhereToLook() {
+    Shell shell = Shell.run("replay", "--monitr", "x");
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err()).startsWith("plumbline: ").contains("See plumbline replay --help");
+    assertThat(shell.err().lines()).hasSize(2);
+  }
+
+  @Test
+  void aValidFileIsSummedUpWithItsPolarity() throws IOException {
+    Shell shell = Shell.run("validate", Recorded.in(folder).monitor());
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.out())
+        .contains("positive is status = B; action = A is favourable; a high score means bad");
+  }
+
+  @Test
+  void allProblemsOfAllFilesAreNamedWithTheirLines() throws IOException {
+    Path one = Files.writeString(folder.resolve("one.yaml"), "monitor: a\ntask: quaternary\n");
+    Path other = folder.resolve("other.yaml");
+
+    Shell shell = Shell.run("validate", one, other);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.out()).contains("one.yaml:2: task: expected").contains("other.yaml:1: ");
+    assertThat(shell.out().lines().count()).isGreaterThan(3);
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsNamedWithTheRemedy() throws IOException {
+    Shell shell =
+        Shell.run(
+            "topics",
+            "check",
+            "--monitor",
+            Recorded.in(folder).monitor(),
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--config",
+            "default.api.timeout.ms=1500",
+            "--config",
+            "request.timeout.ms=1000");
+
+    assertThat(shell.exitCode()).isEqualTo(3);
+    assertThat(shell.err())
+        .contains("no Kafka broker answered at 127.0.0.1:1")
+        .contains("start it");
+    assertThat(shell.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void anUnknownFaultOfTheDemoIsNamedWithThoseThereAre() {
+    Shell shell = Shell.run("demo", "--faults", "degrade,earthquake");
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err()).contains("degrade,drift,slow-labels").contains("earthquake");
+  }
+}

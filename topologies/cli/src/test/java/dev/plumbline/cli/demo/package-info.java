@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

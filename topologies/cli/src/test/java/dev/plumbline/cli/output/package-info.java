@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.cli.output;
+
+import org.jspecify.annotations.NullMarked;
