@@ -87,10 +87,8 @@ final class MonitorTopics {
   void prepare(Admin admin, int partitions, short replication) {
     List<NewTopic> topics = new ArrayList<>();
     topics.add(newTopic(clock(), steps.shards(), replication, TopicConfig.CLEANUP_POLICY_COMPACT));
-    outputs.values().stream()
-        .distinct()
-        .map(name -> newTopic(name, partitions, replication, TopicConfig.CLEANUP_POLICY_DELETE))
-        .forEach(topics::add);
+    outputs.forEach(
+        (output, name) -> topics.add(newTopic(name, partitions, replication, cleanup(output))));
     admin
         .createTopics(topics)
         .values()
@@ -151,6 +149,13 @@ final class MonitorTopics {
           }
         });
     return problems;
+  }
+
+  /** The last record of an alert is its state; every other record stays. */
+  private static String cleanup(Output output) {
+    return output == Output.ALERTS
+        ? TopicConfig.CLEANUP_POLICY_COMPACT
+        : TopicConfig.CLEANUP_POLICY_DELETE;
   }
 
   private static NewTopic newTopic(String name, int partitions, short replication, String cleanup) {

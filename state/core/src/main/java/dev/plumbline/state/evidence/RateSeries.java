@@ -140,6 +140,12 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
     for (long step = change.at(); step <= newestStep(pane); step++) {
       since.add(tally(step, counts));
     }
+    Effect effect = since.effect();
+    if (effect.now().trials() == 0) {
+      // S grows by its start in every pane, so silence alone would raise it to the threshold in the
+      // end. That would keep the budget, but say nothing; to wait for an event keeps it as well.
+      return;
+    }
     findings.add(
         new Finding.Opened(
             member.name(),
@@ -147,7 +153,7 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
             direction,
             new Finding.Strength(logS, member.logThreshold(), member.weight(), reference.phi()),
             firstPane(change.at()),
-            since.effect(),
+            effect,
             since.severity(),
             used,
             reference.total().trials()));

@@ -255,6 +255,25 @@ class RateWatchTest {
     assertThat(run.found(Finding.Opened.class)).isEmpty();
   }
 
+  @Test
+  void silenceAloneRaisesNoAlarm() {
+    Stream.World silent =
+        new Stream.World() {
+          @Override
+          double events(long pane) {
+            return pane >= TO ? 0 : 60;
+          }
+        };
+    RateSettings strict = settings(AGES, 1);
+    RateSettings generous =
+        new RateSettings(
+            HOUR, 1, AGES, strict.reference(), 500, strict.metrics(), strict.subgroups());
+
+    Run run = new Run(generous, silent, 5).until(TO + 20 * DAY);
+
+    assertThat(run.found(Finding.Opened.class)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 24})
   void evidenceRecomputedFromCountersEqualsTheCachedOneBitForBit(int panesPerCohort)

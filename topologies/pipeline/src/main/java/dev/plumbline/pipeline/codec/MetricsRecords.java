@@ -134,7 +134,7 @@ final class MetricsRecords {
         .setLow(estimate.interval().map(interval -> interval.low()).orElse(null))
         .setHigh(estimate.interval().map(interval -> interval.high()).orElse(null))
         .setN(estimate.n())
-        .setMaxError(estimate.maxError())
+        .setMaxError(estimate.maxError() == 0 ? null : Double.valueOf(estimate.maxError()))
         .setUndefined(estimate.undefined().map(reason -> reason.text()).orElse(null))
         .build();
   }
