@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -73,12 +74,21 @@ final class ForgetfulBroker implements AutoCloseable {
     }
   }
 
-  /** A producer of bytes. */
-  KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        new HashMap<String, Object>(clients()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  /**
+   * Writes records in their order.
+   *
+   * @throws IllegalStateException if the broker did not take one of them
+   */
+  void write(List<ProducerRecord<byte[], byte[]>> records) {
+    Map<String, Object> settings = new HashMap<>(clients());
+    // A new topic may refuse the first batch and take the second; then the first is out of order.
+    settings.put("max.in.flight.requests.per.connection", 1);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+      producer.flush();
+      sent.forEach(ForgetfulBroker::done);
+    }
   }
 
   /**
@@ -86,13 +96,10 @@ final class ForgetfulBroker implements AutoCloseable {
    */
   void awaitForgetting() {
     String topic = "forgotten-" + forgotten++;
-    try (Admin admin = admin();
-        KafkaProducer<byte[], byte[]> producer = producer()) {
+    try (Admin admin = admin()) {
       done(admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all());
       byte[] old = "old".getBytes(StandardCharsets.UTF_8);
-      var unused =
-          producer.send(new ProducerRecord<>(topic, 0, LONG_AGO.toEpochMilli(), null, old));
-      producer.flush();
+      write(List.of(new ProducerRecord<>(topic, 0, LONG_AGO.toEpochMilli(), null, old)));
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (firstOffset(admin, new TopicPartition(topic, 0)) == 0) {
         if (System.nanoTime() > deadline) {
@@ -147,7 +154,7 @@ final class ForgetfulBroker implements AutoCloseable {
     return Admin.create(new HashMap<String, Object>(clients()));
   }
 
-  private static <T> T done(KafkaFuture<T> future) {
+  private static <T> T done(Future<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

@@ -29,12 +29,18 @@ final class SharedFiles {
 
   /** The lines of a CSV file, gzipped or not, without its header. */
   static List<String> rows(String name) {
+    List<String> lines = lines(name);
+    return lines.subList(1, lines.size());
+  }
+
+  /** The lines of a CSV file, gzipped or not; the first one names the columns. */
+  static List<String> lines(String name) {
     Path file = path(name);
     try (InputStream bytes = Files.newInputStream(file);
         InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-      return lines.lines().skip(1).toList();
+      return lines.lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("expected a readable CSV file, was " + file, e);
     }

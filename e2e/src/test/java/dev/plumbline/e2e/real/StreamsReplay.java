@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -60,21 +59,20 @@ final class StreamsReplay {
   /** Writes the log to the input topics, and waits until the broker has deleted what it may. */
   void write() {
     broker.create(Stream.of(Kind.values()).map(log::topic).toList(), log.partitions());
-    try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
-      for (int index = 0; index < log.inputs().size(); index++) {
-        InputPartition input = log.inputs().get(index);
-        for (Incoming record : log.records(index)) {
-          var unused =
-              producer.send(
-                  new ProducerRecord<>(
-                      input.topic(),
-                      input.partition(),
-                      record.timestamp(),
-                      record.key(),
-                      record.value()));
-        }
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int index = 0; index < log.inputs().size(); index++) {
+      InputPartition input = log.inputs().get(index);
+      for (Incoming record : log.records(index)) {
+        records.add(
+            new ProducerRecord<>(
+                input.topic(),
+                input.partition(),
+                record.timestamp(),
+                record.key(),
+                record.value()));
       }
     }
+    broker.write(records);
     broker.awaitForgetting();
   }
 
