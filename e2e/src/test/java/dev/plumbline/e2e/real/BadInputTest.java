@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.pipeline.mapping.RegistryUnavailableException;
 import dev.plumbline.pipeline.mapping.SchemaLookup;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.MonitorFile;
-import dev.plumbline.pipeline.step.Flow.Kind;
 import dev.plumbline.schemas.avro.Books;
 import dev.plumbline.schemas.avro.Metrics;
 import java.io.ByteArrayOutputStream;

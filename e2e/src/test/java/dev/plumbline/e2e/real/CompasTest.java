@@ -3,9 +3,9 @@ package dev.plumbline.e2e.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.MonitorFile;
-import dev.plumbline.pipeline.step.Flow.Kind;
 import dev.plumbline.schemas.avro.Books;
 import dev.plumbline.schemas.avro.Counters;
 import dev.plumbline.schemas.avro.Estimate;

@@ -1,6 +1,6 @@
 package dev.plumbline.e2e.real;
 
-import dev.plumbline.pipeline.step.Published;
+import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.schemas.avro.Alert;
 import dev.plumbline.schemas.avro.Audit;
 import dev.plumbline.schemas.avro.BookEntry;

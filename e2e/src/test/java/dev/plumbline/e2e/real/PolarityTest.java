@@ -2,9 +2,9 @@ package dev.plumbline.e2e.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.MonitorFile;
-import dev.plumbline.pipeline.step.Flow.Kind;
 import dev.plumbline.schemas.avro.ReferenceFrozen;
 import dev.plumbline.schemas.avro.Refused;
 import java.io.IOException;

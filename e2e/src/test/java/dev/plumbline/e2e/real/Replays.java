@@ -1,15 +1,15 @@
 package dev.plumbline.e2e.real;
 
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
 import dev.plumbline.pipeline.mapping.Mapping;
 import dev.plumbline.pipeline.mapping.RowDecoder;
 import dev.plumbline.pipeline.mapping.SchemaLookup;
 import dev.plumbline.pipeline.memory.MemoryRun;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
-import dev.plumbline.pipeline.step.Flow.Kind;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.pipeline.step.MonitorSteps;
-import dev.plumbline.pipeline.step.Published;
 import dev.plumbline.state.record.IdHash;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.plumbline.e2e.real;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.mapping.Incoming;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.Flow.Kind;
-import dev.plumbline.pipeline.step.Incoming;
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
 import dev.plumbline.schemas.CloudEventHeader;
 import dev.plumbline.schemas.Registry;
 import dev.plumbline.schemas.Topic;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.MonitorFile;
-import dev.plumbline.pipeline.step.Flow.Kind;
 import dev.plumbline.schemas.avro.Counters;
 import dev.plumbline.schemas.avro.Estimate;
 import dev.plumbline.schemas.avro.Metrics;

@@ -1,8 +1,8 @@
 package dev.plumbline.streams;
 
-import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.step.Intake;
-import dev.plumbline.pipeline.step.Published;
 import dev.plumbline.streams.InputPositions.Reached;
 import java.time.Duration;
 import java.util.Map;

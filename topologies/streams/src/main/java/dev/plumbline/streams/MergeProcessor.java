@@ -1,7 +1,7 @@
 package dev.plumbline.streams;
 
+import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.step.Merge;
-import dev.plumbline.pipeline.step.Published;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

@@ -1,10 +1,10 @@
 package dev.plumbline.streams;
 
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.pipeline.step.Join;
 import dev.plumbline.pipeline.step.Merge;
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
 import dev.plumbline.pipeline.step.Step;
 import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.pipeline.step.Steps.Input;

@@ -1,7 +1,7 @@
 package dev.plumbline.streams;
 
+import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.step.Outbox;
-import dev.plumbline.pipeline.step.Published;
 
 /** The outbox of a stage, which may send to some targets only: a stage overrides those. */
 interface PartialOutbox extends Outbox {

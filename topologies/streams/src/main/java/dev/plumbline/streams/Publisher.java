@@ -2,7 +2,7 @@ package dev.plumbline.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.plumbline.pipeline.step.Published;
+import dev.plumbline.pipeline.codec.Published;
 import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;

@@ -1,6 +1,6 @@
 package dev.plumbline.streams;
 
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published.Output;
 import java.util.Locale;
 
 /**

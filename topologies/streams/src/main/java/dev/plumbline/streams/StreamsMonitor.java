@@ -1,6 +1,6 @@
 package dev.plumbline.streams;
 
-import dev.plumbline.pipeline.step.Published;
+import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.streams.MonitorTopology.Run;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.plumbline.streams;
 
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published.Output;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;

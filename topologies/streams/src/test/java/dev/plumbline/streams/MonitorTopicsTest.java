@@ -3,7 +3,7 @@ package dev.plumbline.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

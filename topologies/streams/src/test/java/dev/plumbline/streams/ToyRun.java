@@ -2,7 +2,7 @@ package dev.plumbline.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.pipeline.step.Steps.Input;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,13 +2,13 @@ package dev.plumbline.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.pipeline.step.Join;
 import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
 import dev.plumbline.pipeline.step.Steps;
 import java.util.List;
 import java.util.Objects;

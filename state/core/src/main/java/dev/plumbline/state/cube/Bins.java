@@ -2,57 +2,91 @@ package dev.plumbline.state.cube;
 
 import java.util.Arrays;
 
-/** Sparse counts by a small non-negative key, ascending; the histogram of a cell or subgroup. */
+/**
+ * Counts by a small non-negative key: the score histogram of a cell or subgroup. Few keys are kept
+ * sorted beside their counts, many in an array by key.
+ */
 public final class Bins {
 
+  private static final int DENSE_SHARE = 4;
+
+  private final int capacity;
   private int[] keys = new int[4];
   private long[] counts = new long[4];
   private int size;
+  private boolean isDense;
 
-  /** Adds to the count of a key; counts that become zero stay as zero. */
+  /**
+   * No counts.
+   *
+   * @param capacity keys are less than this
+   */
+  public Bins(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Hears counts. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /** A key and its count, not zero. */
+    void bin(int key, long count);
+  }
+
+  /** Adds to the count of a key. */
   public void add(int key, long amount) {
+    if (isDense) {
+      counts[key] += amount;
+      return;
+    }
     int at = size > 0 && keys[size - 1] < key ? -size - 1 : Arrays.binarySearch(keys, 0, size, key);
     if (at >= 0) {
       counts[at] += amount;
-      return;
+    } else if (size >= capacity / DENSE_SHARE) {
+      makeDense();
+      counts[key] += amount;
+    } else {
+      insert(-at - 1, key, amount);
     }
-    insert(-at - 1, key, amount);
   }
 
-  /** Adds all counts of another histogram. */
+  /** Adds all counts of another histogram of the same capacity. */
   public void addAll(Bins other) {
-    if (other.size == 0) {
+    if (!isDense && size + other.size >= capacity / DENSE_SHARE) {
+      makeDense();
+    }
+    if (other.isDense) {
+      makeDense();
+      for (int key = 0; key < capacity; key++) {
+        counts[key] += other.counts[key];
+      }
       return;
     }
-    int[] mergedKeys = new int[size + other.size];
-    long[] mergedCounts = new long[size + other.size];
-    int merged = 0;
-    int i = 0;
-    int j = 0;
-    while (i < size || j < other.size) {
-      boolean mine = j == other.size || (i < size && keys[i] <= other.keys[j]);
-      boolean theirs = i == size || (j < other.size && other.keys[j] <= keys[i]);
-      mergedKeys[merged] = mine ? keys[i] : other.keys[j];
-      mergedCounts[merged++] = (mine ? counts[i++] : 0) + (theirs ? other.counts[j++] : 0);
+    for (int i = 0; i < other.size; i++) {
+      add(other.keys[i], other.counts[i]);
     }
-    keys = mergedKeys;
-    counts = mergedCounts;
-    size = merged;
   }
 
-  /** Number of keys. */
-  public int size() {
-    return size;
+  /** Gives every count that is not zero, keys ascending. */
+  public void forEach(Visitor visitor) {
+    for (int i = 0; i < (isDense ? capacity : size); i++) {
+      if (counts[i] != 0) {
+        visitor.bin(isDense ? i : keys[i], counts[i]);
+      }
+    }
   }
 
-  /** The i-th key, ascending. */
-  public int key(int i) {
-    return keys[i];
-  }
-
-  /** The count of the i-th key. */
-  public long count(int i) {
-    return counts[i];
+  private void makeDense() {
+    if (isDense) {
+      return;
+    }
+    long[] dense = new long[capacity];
+    for (int i = 0; i < size; i++) {
+      dense[keys[i]] = counts[i];
+    }
+    counts = dense;
+    keys = new int[0];
+    isDense = true;
   }
 
   private void insert(int at, int key, long amount) {

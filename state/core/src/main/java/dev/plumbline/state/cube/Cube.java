@@ -233,28 +233,26 @@ public final class Cube {
 
   /** Tallies of a window by version and subgroup number, as known at the close of a pane. */
   private Map<String, Map<Integer, Sum>> rollUp(Window window, long pane) {
-    Map<CellKey, Sum> cells = new TreeMap<>();
+    Map<String, Map<Integer, Sum>> versions = new TreeMap<>();
     if (window.spec().isAll()) {
-      total.forEach((cell, tally) -> sum(cells, cell).add(tally, true));
+      addTo(versions, total, true);
     }
     for (Map.Entry<Long, Map<CellKey, Tally>> block : blocksOf(window).entrySet()) {
       long blockEnd = (block.getKey() + 1) * rules.block();
-      boolean mature = blockEnd + rules.finalAge() <= pane + 1;
-      block.getValue().forEach((cell, tally) -> sum(cells, cell).add(tally, mature));
+      addTo(versions, block.getValue(), blockEnd + rules.finalAge() <= pane + 1);
     }
-    Map<String, Map<Integer, Sum>> versions = new TreeMap<>();
-    cells.forEach(
-        (cell, sum) -> {
-          Map<Integer, Sum> sums = versions.computeIfAbsent(cell.version, v -> new HashMap<>());
-          for (int subgroup : subgroups.of(cell.values)) {
-            sums.computeIfAbsent(subgroup, n -> new Sum(rules.shape())).add(sum);
-          }
-        });
     return versions;
   }
 
-  private Sum sum(Map<CellKey, Sum> cells, CellKey cell) {
-    return cells.computeIfAbsent(cell, c -> new Sum(rules.shape()));
+  private void addTo(
+      Map<String, Map<Integer, Sum>> versions, Map<CellKey, Tally> cells, boolean isMature) {
+    cells.forEach(
+        (cell, tally) -> {
+          Map<Integer, Sum> sums = versions.computeIfAbsent(cell.version, v -> new HashMap<>());
+          for (int subgroup : subgroups.of(cell.values)) {
+            sums.computeIfAbsent(subgroup, n -> new Sum(rules.shape())).add(tally, isMature);
+          }
+        });
   }
 
   private NavigableMap<Long, Map<CellKey, Tally>> blocksOf(Window window) {
@@ -275,11 +273,6 @@ public final class Cube {
     void add(Tally other, boolean isMature) {
       tally.addAll(other);
       mature += isMature ? other.predictions() : 0;
-    }
-
-    void add(Sum other) {
-      tally.addAll(other.tally);
-      mature += other.mature;
     }
   }
 }

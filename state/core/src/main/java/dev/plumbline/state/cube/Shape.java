@@ -5,8 +5,9 @@ package dev.plumbline.state.cube;
  *
  * @param classes number of classes of the task: 2 for a binary one
  * @param steps number of label age steps, the one beyond the evidence horizon included
+ * @param bins number of score bins
  */
-public record Shape(int classes, int steps) {
+public record Shape(int classes, int steps, int bins) {
 
   /** Number of (decision, label) pairs. */
   public int pairs() {

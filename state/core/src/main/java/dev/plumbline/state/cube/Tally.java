@@ -16,13 +16,14 @@ public final class Tally {
   private final long[] predicted;
   private final long[] first;
   private final long[] corrections;
-  private final Bins bins = new Bins();
+  private final Bins bins;
 
   public Tally(Shape shape) {
     this.shape = shape;
     this.predicted = new long[shape.classes()];
     this.first = new long[shape.labelled()];
     this.corrections = new long[shape.labelled()];
+    this.bins = new Bins(shape.bins() * shape.classes());
   }
 
   /** Adds predictions of a class. */
@@ -56,10 +57,9 @@ public final class Tally {
         out.signed(counter);
       }
     }
-    out.unsigned(bins.size());
-    for (int i = 0; i < bins.size(); i++) {
-      out.unsigned(bins.key(i)).signed(bins.count(i));
-    }
+    ByteWriter filled = new ByteWriter();
+    bins.forEach((key, count) -> filled.unsigned(key).signed(count));
+    out.bytes(filled.toBytes());
   }
 
   /** Reads what {@link #write} wrote. */
@@ -70,8 +70,9 @@ public final class Tally {
         counters[i] = in.signed();
       }
     }
-    for (int i = in.count(); i > 0; i--) {
-      tally.bins.add(in.count(), in.signed());
+    ByteReader filled = new ByteReader(in.bytes());
+    while (filled.hasMore()) {
+      tally.bins.add(filled.count(), filled.signed());
     }
     return tally;
   }

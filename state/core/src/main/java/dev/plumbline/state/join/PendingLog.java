@@ -32,7 +32,7 @@ public final class PendingLog {
   private final Timing timing;
   private final CellTable cells = new CellTable();
   private final Pending pending = new Pending();
-  private final Set<IdHash> changed = new HashSet<>();
+  private Set<IdHash> changed = new HashSet<>();
   private final Map<Long, Segment> segments = new TreeMap<>();
   private int loggedCells;
   private long nextBlock;
@@ -116,18 +116,19 @@ public final class PendingLog {
     }
   }
 
-  /** Writes what changed since the last flush; segments before the frontier pane are deleted. */
+  /** Writes what changed since the last flush; what the frontier is about to end is left alone. */
   public void flush(long frontierPane, BiConsumer<byte[], byte @Nullable []> changelog) {
     flushCells(changelog);
-    dropExpired(frontierPane, changelog);
+    dropDead(changelog);
     Map<Long, ByteWriter> blocks = new TreeMap<>();
     for (IdHash id : changed) {
       append(blocks, id);
     }
-    changed.clear();
+    changed = new HashSet<>();
     blocks.forEach((number, block) -> write(number, block, changelog));
     for (Map.Entry<Long, Segment> entry : segments.entrySet()) {
-      if (entry.getValue().isMostlyDead()) {
+      boolean isExpiring = firstPane(entry.getKey()) <= frontierPane;
+      if (!isExpiring && entry.getValue().isMostlyDead()) {
         rewrite(entry.getKey(), entry.getValue(), changelog);
       }
     }
@@ -146,11 +147,11 @@ public final class PendingLog {
     changelog.accept(key, out.toBytes());
   }
 
-  private void dropExpired(long frontierPane, BiConsumer<byte[], byte @Nullable []> changelog) {
+  private void dropDead(BiConsumer<byte[], byte @Nullable []> changelog) {
     Iterator<Map.Entry<Long, Segment>> all = segments.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<Long, Segment> entry = all.next();
-      if (entry.getValue().live == 0 && lastPane(entry.getKey()) < frontierPane) {
+      if (entry.getValue().live == 0) {
         delete(entry.getKey(), entry.getValue(), changelog);
         all.remove();
       }
@@ -202,20 +203,17 @@ public final class PendingLog {
     return new ByteWriter().octet(BLOCK).fixed(segment).fixed(block).toBytes();
   }
 
+  /** Segment of an entry: by its oldest record, so that it seldom moves. */
   private long number(List<Arrived> records) {
-    long last = Long.MIN_VALUE;
-    for (Arrived record : records) {
-      last = Math.max(last, record.arrival() + timing.retention());
-    }
-    return Math.floorDiv(last, segmentMillis);
+    return Math.floorDiv(records.get(0).arrival() + timing.retention(), segmentMillis);
   }
 
   private Segment segment(List<Arrived> records) {
     return segments.computeIfAbsent(number(records), n -> new Segment());
   }
 
-  private long lastPane(long number) {
-    return timing.paneOf((number + 1) * segmentMillis - 1);
+  private long firstPane(long number) {
+    return timing.paneOf(number * segmentMillis);
   }
 
   private static long bytesOf(byte[] entry) {

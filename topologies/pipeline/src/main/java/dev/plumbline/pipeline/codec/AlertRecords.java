@@ -1,8 +1,8 @@
 package dev.plumbline.pipeline.codec;
 
 import dev.plumbline.alerts.Alert;
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.schemas.avro.Direction;
 import dev.plumbline.schemas.avro.Effect;
 import dev.plumbline.schemas.avro.Evidence;

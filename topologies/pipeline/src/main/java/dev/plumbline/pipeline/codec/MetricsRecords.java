@@ -1,11 +1,10 @@
 package dev.plumbline.pipeline.codec;
 
-import dev.plumbline.pipeline.step.Flow;
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.schemas.avro.Disparity;
 import dev.plumbline.schemas.avro.Estimate;
 import dev.plumbline.schemas.avro.Metrics;
 import dev.plumbline.schemas.avro.Operator;
-import dev.plumbline.state.cube.Bins;
 import dev.plumbline.state.cube.Statement;
 import dev.plumbline.state.cube.Tally;
 import dev.plumbline.state.cube.Window;
@@ -110,23 +109,14 @@ final class MetricsRecords {
     if (bins == 1) {
       return ScoreHistogram.UNMAPPED;
     }
-    TreeMap<Integer, long[]> byBin = new TreeMap<>();
-    Bins counts = tally.bins();
+    long[] positives = new long[bins];
+    long[] negatives = new long[bins];
     int classes = tally.shape().classes();
-    for (int i = 0; i < counts.size(); i++) {
-      byBin
-              .computeIfAbsent(counts.key(i) / classes, b -> new long[classes])[
-              counts.key(i) % classes] +=
-          counts.count(i);
-    }
-    List<ScoreHistogram.Bin> filled = new ArrayList<>();
-    byBin.forEach(
-        (bin, labels) -> {
-          if (labels[0] != 0 || labels[1] != 0) {
-            filled.add(new ScoreHistogram.Bin(bin, labels[1], labels[0]));
-          }
-        });
-    return new ScoreHistogram(bins, filled);
+    tally
+        .bins()
+        .forEach(
+            (key, count) -> (key % classes == 1 ? positives : negatives)[key / classes] = count);
+    return ScoreHistogram.dense(positives, negatives);
   }
 
   private static List<Estimate> estimates(Counters counters, boolean isLabelFree) {

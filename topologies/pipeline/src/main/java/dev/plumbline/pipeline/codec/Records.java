@@ -1,12 +1,11 @@
 package dev.plumbline.pipeline.codec;
 
 import dev.plumbline.alerts.Alert;
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Flow.Exclusion;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.Published;
-import dev.plumbline.pipeline.step.Published.Output;
-import dev.plumbline.pipeline.step.WatchRules;
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.Exclusion;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.schemas.avro.Audit;
 import dev.plumbline.schemas.avro.BookEntry;
 import dev.plumbline.schemas.avro.Books;
@@ -62,7 +61,8 @@ public final class Records {
         Output.METRICS,
         MetricsRecords.key(flow.monitor(), statement, flow.timing().pane()),
         MetricsRecords.of(flow, statement, isEnd),
-        timestamp);
+        timestamp,
+        Integer.toString(statement.revision()));
   }
 
   /** An alert, opened or resolved. */
@@ -72,7 +72,8 @@ public final class Records {
         Output.ALERTS,
         flow.monitor() + "|" + alert.id(),
         AlertRecords.of(flow, alert, context, positions),
-        timestamp);
+        timestamp,
+        Integer.toString(alert.revision()));
   }
 
   /** A reject. */
@@ -96,7 +97,7 @@ public final class Records {
             input.topic(),
             Integer.toString(input.partition()),
             Long.toString(rejection.offset));
-    return publish(Output.REJECTS, key, value, timestamp);
+    return publish(Output.REJECTS, key, value, timestamp, rejection.reason);
   }
 
   /** The first word of a run: what is read, from where. */
@@ -219,7 +220,8 @@ public final class Records {
             .setPaneEnd(pane == null ? null : instant(pane))
             .setEvent(event)
             .build();
-    return publish(Output.AUDIT, flow.monitor(), value, timestamp);
+    String what = event instanceof Books ? "books" : event.toString();
+    return publish(Output.AUDIT, flow.monitor(), value, timestamp, pane + "|" + what);
   }
 
   /** The end of a pane. */
@@ -231,8 +233,10 @@ public final class Records {
     return isEnd ? Closed.end : Closed.frontier;
   }
 
-  private Published publish(Output output, String key, SpecificRecord value, long timestamp) {
-    return new Published(
-        output, key, value, timestamp, Sha256.hex(flow.digest(), key, value.toString()));
+  /** The id follows from the key and from what tells the records of one key apart. */
+  private Published publish(
+      Output output, String key, SpecificRecord value, long timestamp, String what) {
+    String id = Sha256.hex(flow.digest(), output.name(), key, what);
+    return new Published(output, key, value, timestamp, id);
   }
 }

@@ -4,7 +4,6 @@ import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.Score;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;

@@ -1,11 +1,11 @@
 package dev.plumbline.pipeline.memory;
 
-import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.pipeline.step.Join;
 import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
-import dev.plumbline.pipeline.step.Published;
 import dev.plumbline.pipeline.step.Step;
 import dev.plumbline.pipeline.step.Steps;
 import java.util.ArrayDeque;

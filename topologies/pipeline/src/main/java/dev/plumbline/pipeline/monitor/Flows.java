@@ -1,9 +1,7 @@
 package dev.plumbline.pipeline.monitor;
 
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Flow.Exclusion;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.WatchRules;
+import dev.plumbline.pipeline.monitor.Flow.Exclusion;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.state.cube.CubeRules;
 import dev.plumbline.state.cube.LabelAge;
 import dev.plumbline.state.cube.Shape;
@@ -62,7 +60,7 @@ public final class Flows {
         monitor.subgroups().intersections(),
         monitor.subgroups().cap(),
         monitor.subgroups().publishMin(),
-        new Shape(BINARY, monitor.ages().beyond() + 1),
+        new Shape(BINARY, monitor.ages().beyond() + 1, monitor.joinRules().bins()),
         block,
         specs,
         ages(monitor));

@@ -1,5 +1,7 @@
 package dev.plumbline.pipeline.step;
 
+import dev.plumbline.pipeline.mapping.Incoming;
+
 /** The step of one input partition: maps, judges and sends its records to the joins. */
 public interface Intake extends Step {
 

@@ -1,8 +1,10 @@
 package dev.plumbline.pipeline.step;
 
 import dev.plumbline.pipeline.codec.Records;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
-import dev.plumbline.pipeline.step.Flow.Exclusion;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.Exclusion;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.Crossing;
 import dev.plumbline.state.flow.ShardBlock;
@@ -72,8 +74,10 @@ public final class IntakeStep implements Intake {
       reject(record, rejected, outbox);
     }
     sayClock(record.offset());
-    if (blocks.stream().anyMatch(block -> block.size() > FLUSH_BYTES)) {
-      send(outbox);
+    for (ShardBlock.Writer block : blocks) {
+      if (block.size() > FLUSH_BYTES) {
+        send(outbox);
+      }
     }
   }
 

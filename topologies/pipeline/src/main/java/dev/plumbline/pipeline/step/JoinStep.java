@@ -1,5 +1,6 @@
 package dev.plumbline.pipeline.step;
 
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.state.flow.Answer;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.Control.Clock;

@@ -2,6 +2,7 @@ package dev.plumbline.pipeline.step;
 
 import dev.plumbline.alerts.Alert;
 import dev.plumbline.pipeline.codec.Records;
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.state.cube.Statement;
 import dev.plumbline.state.evidence.Finding;
 import dev.plumbline.state.flow.Answer;

@@ -1,6 +1,7 @@
 package dev.plumbline.pipeline.step;
 
 import dev.plumbline.alerts.Alert;
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.state.cube.Cube;
 import dev.plumbline.state.cube.Cube.CellKey;
 import dev.plumbline.state.cube.Tally;

@@ -3,6 +3,8 @@ package dev.plumbline.pipeline.step;
 import dev.plumbline.alerts.Alert;
 import dev.plumbline.alerts.AlertBook;
 import dev.plumbline.pipeline.codec.AlertRecords;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.state.cube.CohortCounts;
 import dev.plumbline.state.cube.Cube;
 import dev.plumbline.state.cube.CubeRules;

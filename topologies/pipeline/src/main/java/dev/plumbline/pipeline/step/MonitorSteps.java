@@ -1,7 +1,9 @@
 package dev.plumbline.pipeline.step;
 
 import dev.plumbline.pipeline.codec.Records;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
+import dev.plumbline.pipeline.monitor.Flow;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;

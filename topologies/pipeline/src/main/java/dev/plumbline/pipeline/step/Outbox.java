@@ -1,5 +1,7 @@
 package dev.plumbline.pipeline.step;
 
+import dev.plumbline.pipeline.codec.Published;
+
 /** Where a step sends. Messages to one target arrive there in the order of sending. */
 public interface Outbox {
 

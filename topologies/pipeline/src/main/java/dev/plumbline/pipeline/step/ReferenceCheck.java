@@ -1,6 +1,7 @@
 package dev.plumbline.pipeline.step;
 
 import dev.plumbline.pipeline.codec.Sha256;
+import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.state.cube.Shape;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Labelled;

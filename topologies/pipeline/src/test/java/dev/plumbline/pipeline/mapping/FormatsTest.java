@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.plumbline.pipeline.mapping.SchemaLookup.Answer;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.MonitorFile;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.state.record.IdHash;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;

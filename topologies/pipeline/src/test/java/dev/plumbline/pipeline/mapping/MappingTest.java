@@ -6,7 +6,6 @@ import static dev.plumbline.pipeline.monitor.Examples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.pipeline.monitor.Monitor;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;

@@ -2,8 +2,8 @@ package dev.plumbline.pipeline.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Published;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.testkit.Generated;
 import dev.plumbline.testkit.Generator;

@@ -1,10 +1,10 @@
 package dev.plumbline.pipeline.memory;
 
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.Incoming;
-import dev.plumbline.pipeline.step.WatchRules;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.state.cube.CubeRules;
 import dev.plumbline.state.cube.LabelAge;
 import dev.plumbline.state.cube.Shape;
@@ -104,7 +104,7 @@ final class RawRecords {
             2,
             2,
             3,
-            new Shape(2, rules.ages().beyond() + 1),
+            new Shape(2, rules.ages().beyond() + 1, rules.bins()),
             6,
             List.of(
                 new WindowSpec("6h", 6, 6),

@@ -1,13 +1,13 @@
 package dev.plumbline.pipeline.memory;
 
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.mapping.Incoming;
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.pipeline.step.Join;
 import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.MonitorSteps;
 import dev.plumbline.pipeline.step.Outbox;
-import dev.plumbline.pipeline.step.Published;
 import dev.plumbline.pipeline.step.Step;
 import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.state.flow.Control;

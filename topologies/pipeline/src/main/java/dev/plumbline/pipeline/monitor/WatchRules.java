@@ -1,4 +1,4 @@
-package dev.plumbline.pipeline.step;
+package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.state.evidence.ReferencePanes;
 import dev.plumbline.state.evidence.Watched;

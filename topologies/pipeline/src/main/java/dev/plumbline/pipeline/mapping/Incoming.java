@@ -1,4 +1,4 @@
-package dev.plumbline.pipeline.step;
+package dev.plumbline.pipeline.mapping;
 
 import org.jspecify.annotations.Nullable;
 

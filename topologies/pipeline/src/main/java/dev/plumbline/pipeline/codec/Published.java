@@ -1,4 +1,4 @@
-package dev.plumbline.pipeline.step;
+package dev.plumbline.pipeline.codec;
 
 import org.apache.avro.specific.SpecificRecord;
 

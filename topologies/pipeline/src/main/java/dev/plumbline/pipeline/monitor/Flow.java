@@ -1,4 +1,4 @@
-package dev.plumbline.pipeline.step;
+package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.state.cube.CubeRules;
 import dev.plumbline.state.join.JoinRules;
@@ -66,7 +66,7 @@ public record Flow(
   }
 
   /** For each input partition, whether it brings predictions. */
-  boolean[] arePredictions() {
+  public boolean[] arePredictions() {
     boolean[] are = new boolean[inputs.size()];
     for (int i = 0; i < are.length; i++) {
       are[i] = inputs.get(i).kind == Kind.PREDICTIONS;
