@@ -64,8 +64,14 @@ public final class PolarityCheck {
             String.format(
                 Locale.ROOT, "a mean that is lower by %.4f", -difference / positives.length),
             "turn the map round, or outcome.positive.decision (in line "
-                + monitor.source().position("outcome.positive.decision").line()
-                + "), or high_means"));
+                + line(monitor, "outcome.positive.decision")
+                + "), or high_means (in line "
+                + line(monitor, "predictions.fields.score.high_means")
+                + ")"));
+  }
+
+  private static int line(Monitor monitor, String path) {
+    return monitor.source().position(path).line();
   }
 
   private static void requireSameLength(long[] positives, long[] negatives) {

@@ -45,7 +45,10 @@ class PolarityCheckTest {
     assertThat(PolarityCheck.decision(monitor(CREDIT), HIGH, LOW)).isEmpty();
     assertThat(problem.path()).isEqualTo("predictions.fields.decision.map");
     assertThat(problem.position().line()).isEqualTo(18);
-    assertThat(problem.remedy()).contains("line 7");
+    assertThat(problem.remedy())
+        .isEqualTo(
+            "turn the map round, or outcome.positive.decision (in line 7), or high_means (in line"
+                + " 17)");
   }
 
   @Test
