@@ -88,7 +88,8 @@ final class MonitorTopics {
     List<NewTopic> topics = new ArrayList<>();
     topics.add(newTopic(clock(), steps.shards(), replication, TopicConfig.CLEANUP_POLICY_COMPACT));
     outputs.forEach(
-        (output, name) -> topics.add(newTopic(name, partitions, replication, cleanup(output))));
+        (output, name) ->
+            topics.add(newTopic(name, partitions, replication, output.topic().cleanup().text())));
     admin
         .createTopics(topics)
         .values()
@@ -149,13 +150,6 @@ final class MonitorTopics {
           }
         });
     return problems;
-  }
-
-  /** The last record of an alert is its state; every other record stays. */
-  private static String cleanup(Output output) {
-    return output == Output.ALERTS
-        ? TopicConfig.CLEANUP_POLICY_COMPACT
-        : TopicConfig.CLEANUP_POLICY_DELETE;
   }
 
   private static NewTopic newTopic(String name, int partitions, short replication, String cleanup) {

@@ -8,6 +8,7 @@ import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Step;
 import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.pipeline.step.Steps.Input;
+import dev.plumbline.schemas.CloudEventHeader;
 import dev.plumbline.streams.IntakeProcessor.Reading;
 import java.time.Duration;
 import java.util.List;
@@ -113,7 +114,7 @@ record MonitorTopology(
   }
 
   private Publisher publisher() {
-    return new Publisher("plumbline/" + steps.monitorName(), values);
+    return new Publisher(CloudEventHeader.source(steps.monitorName()), values);
   }
 
   private void publish(KStream<byte[], byte[]> merged) {

@@ -3,6 +3,7 @@ package dev.plumbline.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.schemas.CloudEventHeader;
 import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
@@ -17,9 +18,6 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 record Publisher(String source, Function<Published, byte[]> values) {
 
-  /** Version of the CloudEvents attributes, binary content mode of its Kafka binding. */
-  private static final String CLOUD_EVENTS_VERSION = "1.0";
-
   Record<byte[], byte[]> record(Published published) {
     return new Record<>(
         published.key().getBytes(UTF_8),
@@ -29,11 +27,16 @@ record Publisher(String source, Function<Published, byte[]> values) {
   }
 
   private Headers headers(Published published) {
-    return new RecordHeaders()
-        .add("ce_specversion", CLOUD_EVENTS_VERSION.getBytes(UTF_8))
-        .add("ce_id", published.id().getBytes(UTF_8))
-        .add("ce_type", published.value().getSchema().getFullName().getBytes(UTF_8))
-        .add("ce_source", source.getBytes(UTF_8))
-        .add("ce_time", Instant.ofEpochMilli(published.timestamp()).toString().getBytes(UTF_8));
+    RecordHeaders headers = new RecordHeaders();
+    add(headers, CloudEventHeader.SPECVERSION, CloudEventHeader.SPECIFICATION);
+    add(headers, CloudEventHeader.ID, published.id());
+    add(headers, CloudEventHeader.TYPE, published.output().topic().eventType());
+    add(headers, CloudEventHeader.SOURCE, source);
+    add(headers, CloudEventHeader.TIME, Instant.ofEpochMilli(published.timestamp()).toString());
+    return headers;
+  }
+
+  private static void add(RecordHeaders headers, CloudEventHeader header, String value) {
+    headers.add(header.key(), value.getBytes(UTF_8));
   }
 }

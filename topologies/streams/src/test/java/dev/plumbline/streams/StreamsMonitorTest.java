@@ -65,8 +65,8 @@ final class StreamsMonitorTest {
       assertThat(headers)
           .containsEntry("ce_specversion", "1.0")
           .containsEntry("ce_id", record.key() + "@" + record.value())
-          .containsEntry("ce_type", "dev.plumbline.toy.Total")
-          .containsEntry("ce_source", "plumbline/headers")
+          .containsEntry("ce_type", "dev.plumbline.metrics.v1")
+          .containsEntry("ce_source", "/plumbline/monitors/headers")
           .containsEntry("ce_time", "2013-05-31T11:33:20Z");
       assertThat(record.timestamp()).isEqualTo(ToySteps.EPOCH);
       assertThat(record.topic()).isEqualTo(run.topic(Output.METRICS));

@@ -94,6 +94,10 @@ public final class Platform {
         new KafkaProducer<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
+                // The first batches of a new topic may overtake each other while its leader is
+                // made,
+                // and the one that was refused then never fits behind the one that was taken.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
                 ProducerConfig.LINGER_MS_CONFIG, "20",
                 ProducerConfig.BATCH_SIZE_CONFIG, "131072"),
             new ByteArraySerializer(),

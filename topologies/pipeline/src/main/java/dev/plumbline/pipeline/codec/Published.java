@@ -1,5 +1,6 @@
 package dev.plumbline.pipeline.codec;
 
+import dev.plumbline.schemas.Topic;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -14,9 +15,20 @@ public record Published(
 
   /** The output topics. */
   public enum Output {
-    METRICS,
-    ALERTS,
-    REJECTS,
-    AUDIT
+    METRICS(Topic.METRICS),
+    ALERTS(Topic.ALERTS),
+    REJECTS(Topic.REJECTS),
+    AUDIT(Topic.AUDIT);
+
+    private final Topic topic;
+
+    Output(Topic topic) {
+      this.topic = topic;
+    }
+
+    /** Its place in the contract. */
+    public Topic topic() {
+      return topic;
+    }
   }
 }
