@@ -39,15 +39,17 @@ public final class CohortCounts implements Counts {
   /** Applies a change at an arrival pane. */
   public void apply(long arrival, Counter counter, long amount) {
     if (counter instanceof Predicted predicted && predicted.pane() == arrival) {
+      List<long[]> arrays = panes.computeIfAbsent(predicted.pane(), p -> new ArrayList<>());
       for (int subgroup : subgroups.of(predicted.cell().values())) {
-        array(panes, predicted.pane(), subgroup, 2)[predicted.decision()] += amount;
+        array(arrays, subgroup, shape.classes())[predicted.decision()] += amount;
       }
     } else if (counter instanceof Labelled labelled && !labelled.correction()) {
       long cohort = Math.floorDiv(labelled.pane(), panesPerCohort);
       touched.add(cohort);
       int index = shape.index(labelled.step(), labelled.decision(), labelled.label());
+      List<long[]> arrays = cohorts.computeIfAbsent(cohort, c -> new ArrayList<>());
       for (int subgroup : subgroups.of(labelled.cell().values())) {
-        array(cohorts, cohort, subgroup, shape.labelled())[index] += amount;
+        array(arrays, subgroup, shape.labelled())[index] += amount;
       }
     }
   }
@@ -98,9 +100,7 @@ public final class CohortCounts implements Counts {
         : none;
   }
 
-  private static long[] array(
-      NavigableMap<Long, List<long[]>> map, long at, int subgroup, int length) {
-    List<long[]> arrays = map.computeIfAbsent(at, a -> new ArrayList<>());
+  private static long[] array(List<long[]> arrays, int subgroup, int length) {
     while (arrays.size() <= subgroup) {
       arrays.add(new long[0]);
     }

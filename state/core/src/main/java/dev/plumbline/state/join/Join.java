@@ -103,9 +103,16 @@ public final class Join {
     List<Arrived> before = log.get(id);
     List<Arrived> after = new ArrayList<>(before);
     after.add(record);
-    emitHistory(before, -1, deltas);
-    rejectBeyondBound(record, after, deltas, leavers);
-    emitHistory(after, 1, deltas);
+    boolean isWithinBound = after.size() <= timing.copies();
+    if (isWithinBound && isLast(record, before)) {
+      // Whatever was known in earlier panes stays as it was: only this pane differs.
+      emit(before, arrivalPane(record), -1, deltas);
+      emit(after, arrivalPane(record), 1, deltas);
+    } else {
+      emitHistory(before, -1, deltas);
+      rejectBeyondBound(record, after, deltas, leavers);
+      emitHistory(after, 1, deltas);
+    }
     log.put(id, before, after);
     schedule(id, after);
   }
@@ -131,6 +138,16 @@ public final class Join {
             scheduleRemoval(id, live, pane + 1);
           }
         });
+  }
+
+  private boolean isLast(Arrived record, List<Arrived> before) {
+    long pane = arrivalPane(record);
+    for (Arrived other : before) {
+      if (arrivalPane(other) > pane) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void emitHistory(List<Arrived> records, long sign, DeltaSink deltas) {

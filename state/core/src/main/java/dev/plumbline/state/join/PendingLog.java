@@ -5,11 +5,10 @@ import dev.plumbline.state.time.Timing;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class PendingLog {
   private final Timing timing;
   private final CellTable cells = new CellTable();
   private final Pending pending = new Pending();
-  private Set<IdHash> changed = new HashSet<>();
+  private Map<IdHash, Long> changed = new HashMap<>();
   private final Map<Long, Segment> segments = new TreeMap<>();
   private int loggedCells;
   private long nextBlock;
@@ -52,7 +51,7 @@ public final class PendingLog {
 
   void put(IdHash id, List<Arrived> before, List<Arrived> after) {
     if (!before.isEmpty()) {
-      segment(before).live -= bytesOf(pending.get(id));
+      segment(number(before)).live -= bytesOf(pending.get(id));
     }
     if (after.isEmpty()) {
       pending.remove(id);
@@ -61,8 +60,9 @@ public final class PendingLog {
     }
     byte[] bytes = Entry.encode(after, cells);
     pending.put(id, bytes);
-    segment(after).live += bytesOf(bytes);
-    changed.add(id);
+    long number = number(after);
+    segment(number).live += bytesOf(bytes);
+    changed.put(id, number);
   }
 
   void remove(IdHash id) {
@@ -109,10 +109,10 @@ public final class PendingLog {
       byte[] bytes = in.bytes();
       List<Arrived> before = get(id);
       if (!before.isEmpty()) {
-        segment(before).live -= bytesOf(pending.get(id));
+        segment(number(before)).live -= bytesOf(pending.get(id));
       }
       pending.put(id, bytes);
-      segment(get(id)).live += bytesOf(bytes);
+      segment(number(get(id))).live += bytesOf(bytes);
     }
   }
 
@@ -121,10 +121,8 @@ public final class PendingLog {
     flushCells(changelog);
     dropDead(changelog);
     Map<Long, ByteWriter> blocks = new TreeMap<>();
-    for (IdHash id : changed) {
-      append(blocks, id);
-    }
-    changed = new HashSet<>();
+    changed.forEach((id, number) -> append(blocks, id, number));
+    changed = new HashMap<>();
     blocks.forEach((number, block) -> write(number, block, changelog));
     for (Map.Entry<Long, Segment> entry : segments.entrySet()) {
       boolean isExpiring = firstPane(entry.getKey()) <= frontierPane;
@@ -164,7 +162,7 @@ public final class PendingLog {
     forEach(
         (id, records) -> {
           if (number(records) == number) {
-            append(blocks, id);
+            append(blocks, id, number);
           }
         });
     List<Long> old = List.copyOf(segment.blocks.keySet());
@@ -176,11 +174,11 @@ public final class PendingLog {
         });
   }
 
-  private void append(Map<Long, ByteWriter> blocks, IdHash id) {
+  private void append(Map<Long, ByteWriter> blocks, IdHash id, long number) {
     byte[] bytes = pending.get(id);
     if (bytes.length > 0) {
       blocks
-          .computeIfAbsent(number(get(id)), n -> new ByteWriter())
+          .computeIfAbsent(number, n -> new ByteWriter())
           .fixed(id.high())
           .fixed(id.low())
           .bytes(bytes);
@@ -208,8 +206,8 @@ public final class PendingLog {
     return Math.floorDiv(records.get(0).arrival() + timing.retention(), segmentMillis);
   }
 
-  private Segment segment(List<Arrived> records) {
-    return segments.computeIfAbsent(number(records), n -> new Segment());
+  private Segment segment(long number) {
+    return segments.computeIfAbsent(number, n -> new Segment());
   }
 
   private long firstPane(long number) {

@@ -4,7 +4,6 @@ import dev.plumbline.pipeline.monitor.Fields.Attribute;
 import dev.plumbline.pipeline.monitor.Fields.Coding;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.state.record.Cell;
-import dev.plumbline.state.record.RejectReason;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -40,24 +39,14 @@ sealed interface AttributeReading {
     }
   }
 
-  /** By name; a value without one refuses the record. */
+  /** By name; a value without one is {@link Cell#OTHER}: the prediction still counts. */
   record Renamed(FieldPath path, Map<String, String> names) implements AttributeReading {
 
     @Override
     public String value(Row row) {
-      Optional<String> text = present(row, path);
-      if (text.isEmpty()) {
-        return Cell.MISSING;
-      }
-      String name = names.get(text.get());
-      if (name == null) {
-        throw Refusal.at(
-            path,
-            RejectReason.UNMAPPED_VALUE,
-            "a value that the map of the attribute names",
-            "another value (" + row.at(path).kind() + ")");
-      }
-      return name;
+      return present(row, path)
+          .map(text -> names.getOrDefault(text, Cell.OTHER))
+          .orElse(Cell.MISSING);
     }
   }
 
