@@ -264,10 +264,9 @@ class RateWatchTest {
             return pane >= TO ? 0 : 60;
           }
         };
-    RateSettings strict = settings(AGES, 1);
+    RateSettings one = settings(AGES, 1);
     RateSettings generous =
-        new RateSettings(
-            HOUR, 1, AGES, strict.reference(), 500, strict.metrics(), strict.subgroups());
+        new RateSettings(HOUR, 1, AGES, one.reference(), 500, one.metrics(), one.subgroups());
 
     Run run = new Run(generous, silent, 5).until(TO + 20 * DAY);
 
