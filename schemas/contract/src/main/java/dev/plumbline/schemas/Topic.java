@@ -39,12 +39,11 @@ public enum Topic {
       Reject.SCHEMA$),
   /** Books, verdicts, idle decisions, digests. */
   AUDIT("audit", "monitor, as text", Cleanup.DELETE, Audit.SCHEMA$),
-  /** Internal: mapped predictions and labels on their way to the join. */
-  REKEY("rekey", "the hash of the id, 16 bytes", Cleanup.DELETE),
-  /** Internal: blocks of cell deltas on their way from the join to the merge. */
-  DELTAS("deltas", "the shard of the join that wrote the block, 4 bytes", Cleanup.DELETE),
-  /** Internal: the clocks of the input partitions. */
-  CLOCK("clock", "the input partition, as text", Cleanup.COMPACT);
+  /**
+   * Internal: from which pane on a partition that was idle counts again. What else passes between
+   * the steps travels in the repartition topics that Kafka Streams makes and purges itself.
+   */
+  CLOCK("clock", "the message itself", Cleanup.COMPACT);
 
   private final String suffix;
   private final String keyMeaning;

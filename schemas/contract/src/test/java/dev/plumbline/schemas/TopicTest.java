@@ -65,7 +65,7 @@ class TopicTest {
     TopicNames names = TopicNames.of("credit-risk");
 
     assertThat(names.name(Topic.ALERTS)).isEqualTo("plumbline.alerts");
-    assertThat(names.name(Topic.DELTAS)).isEqualTo("plumbline.credit-risk.deltas");
+    assertThat(names.name(Topic.CLOCK)).isEqualTo("plumbline.credit-risk.clock");
   }
 
   @Test

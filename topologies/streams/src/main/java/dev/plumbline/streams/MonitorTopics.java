@@ -3,6 +3,8 @@ package dev.plumbline.streams;
 import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.pipeline.step.Steps.Input;
+import dev.plumbline.schemas.Topic;
+import dev.plumbline.schemas.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +65,7 @@ final class MonitorTopics {
 
   /** Returns the topic of the answers from the merges to the joins. */
   String clock() {
-    return applicationId() + "-" + Stage.CLOCK.node();
+    return TopicNames.of(steps.monitorName()).name(Topic.CLOCK);
   }
 
   /** Returns the distinct input topics in the order of their first partition in the monitor. */

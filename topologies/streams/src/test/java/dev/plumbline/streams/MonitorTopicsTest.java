@@ -38,7 +38,7 @@ final class MonitorTopicsTest {
           .allSatisfy(
               config ->
                   assertThat(config.get(TopicConfig.RETENTION_MS_CONFIG).value()).isEqualTo("-1"));
-      assertThat(cleanup(admin, "plumbline-kept-clock")).isEqualTo("compact");
+      assertThat(cleanup(admin, "plumbline.kept.clock")).isEqualTo("compact");
       assertThat(cleanup(admin, "plumbline-kept-join-state-changelog")).isEqualTo("compact");
     }
   }

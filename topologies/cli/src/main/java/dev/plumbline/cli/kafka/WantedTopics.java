@@ -31,8 +31,7 @@ public final class WantedTopics {
       Topic topic = Outputs.topic(output);
       ours.add(new Wanted(names.name(topic), partitions, false, topic.settings()));
     }
-    // The engine's own name for the topic of clocks: the application id and the step.
-    String clock = "plumbline-" + monitor.name() + "-clock";
+    String clock = TopicNames.of(monitor.name()).name(Topic.CLOCK);
     ours.add(new Wanted(clock, monitor.settings().shards(), true, Topic.CLOCK.settings()));
   }
 
