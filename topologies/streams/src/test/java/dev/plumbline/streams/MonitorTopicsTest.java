@@ -27,8 +27,10 @@ final class MonitorTopicsTest {
       List<ConfigResource> topics =
           Stream.concat(
                   Stream.of(Output.values()).map(run::topic),
-                  Stream.of("clock", "rekey-0-repartition", "rekey-1-repartition")
-                      .map(name -> "plumbline-kept-" + name))
+                  Stream.of(
+                      "plumbline.kept.clock",
+                      "plumbline-kept-rekey-0-repartition",
+                      "plumbline-kept-rekey-1-repartition"))
               .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
               .toList();
       Map<ConfigResource, Config> configs = admin.describeConfigs(topics).all().get();
