@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.state.join.Counter.Labelled;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the records of one id contribute, on logs of a few records (units: see {@link Small}). */
@@ -373,6 +374,12 @@ final class JoinExamplesTest {
             "@3 #1 labelled of m +1",
             "@21 #1 awaiting of m -1",
             "@21 #1 expired of m +1");
+  }
+
+  @Test
+  void aScoreOnAnEdgeBelongsToTheBinAboveAndOneToTheLast() {
+    assertThat(Stream.of(0, 499_999, 500_000, 1_000_000).map(Small.RULES::bin))
+        .containsExactly(0, 0, 1, 1);
   }
 
   @Test

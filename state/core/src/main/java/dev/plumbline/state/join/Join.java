@@ -92,6 +92,7 @@ public final class Join {
             gone.add(id);
           } else {
             schedule(id, live);
+            scheduleRemoval(id, live, settledFrontier);
           }
         });
     gone.forEach(log::remove);
@@ -292,13 +293,18 @@ public final class Join {
     return Math.max(deadline(counting), timing.paneOf(intervalEnd));
   }
 
+  /*
+   * A record may outlive its deadline, for the bound or for its group; what is settled before the
+   * frontier is settled once and for all, whatever comes for the id afterwards.
+   */
   private void schedule(IdHash id, List<Arrived> records) {
     List<Arrived> counting = List.of();
     if (records.size() > 1) {
       counting = Contribution.counting(records, timing);
     }
     for (Arrived record : records) {
-      if (!isLabel(record) || !isMatched(record, counting)) {
+      boolean mayStillMove = !isLabel(record) || !isMatched(record, counting);
+      if (mayStillMove && deadline(record) >= frontier) {
         deadlines.add(deadline(record), id);
       }
     }

@@ -1,0 +1,100 @@
+package dev.plumbline.pipeline.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.state.join.Delta;
+import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Event;
+import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
+import dev.plumbline.state.record.Prediction;
+import dev.plumbline.testkit.Interleaving;
+import dev.plumbline.testkit.Log;
+import dev.plumbline.testkit.NaiveSorter;
+import dev.plumbline.testkit.Plan;
+import dev.plumbline.testkit.Raw;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every time is a whole hour, like every limit of the rules, so that records fall exactly on the
+ * ends of windows, of panes and of grace, and are equal to each other, again and again.
+ */
+final class LimitsTest {
+
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final long BEGIN = Duration.ofDays(20_000).toMillis();
+  private static final int RECORDS = 200;
+  private static final int IDS = 60;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void deltasAreThoseOfTheNaiveSorterWhereTimesFallOnTheLimits(long seed) {
+    Log log = log(seed);
+    Map<Object, Long> expected = new HashMap<>();
+    NaiveSorter.deltas(log, Plan.RULES, Plan.MODELS, List.of())
+        .forEach((d, n) -> expected.put(new Delta(d.arrivalPane(), d.counter()), n));
+
+    for (Interleaving order : Interleaving.all(log, seed)) {
+      assertThat(new HashMap<Object, Long>(run(log, order, seed).deltas().amounts()))
+          .as(order.toString())
+          .isEqualTo(expected);
+    }
+  }
+
+  private static Rehearsal run(Log log, Interleaving order, long seed) {
+    Rehearsal run = new Rehearsal(RawRecords.flow(log, Plan.RULES, 2, List.of()), seed);
+    int read = 0;
+    for (Interleaving.Step step : order) {
+      Raw raw = log.partitions().get(step.partition()).records().get(step.record());
+      run.read(step.partition(), RawRecords.incoming(raw));
+      if (++read % 40 == 0) {
+        run.commit();
+      }
+    }
+    for (int p = 0; p < log.partitions().size(); p++) {
+      run.end(p);
+    }
+    run.commit();
+    return run;
+  }
+
+  private static Log log(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Log.Partition> partitions = new ArrayList<>();
+    for (Log.Kind kind : List.of(Log.Kind.PREDICTIONS, Log.Kind.LABELS)) {
+      partitions.add(Log.Partition.of(kind, records(kind, random)));
+      partitions.add(Log.Partition.of(kind, records(kind, random)));
+    }
+    return new Log(partitions);
+  }
+
+  /** About one record an hour, up to eight hours out of order, with jumps of about a day. */
+  private static List<Raw> records(Log.Kind kind, SplittableRandom random) {
+    List<Raw> records = new ArrayList<>();
+    long hour = 0;
+    for (int i = 0; i < RECORDS; i++) {
+      hour += random.nextInt(20) == 0 ? 23 + random.nextInt(3) : random.nextInt(3);
+      long time = BEGIN + (hour - random.nextInt(9)) * HOUR;
+      IdHash id = new IdHash(random.nextInt(IDS), 0);
+      Event event =
+          kind == Log.Kind.PREDICTIONS
+              ? prediction(id, time, random)
+              : new Label(
+                  id, time, time - random.nextInt(26) * HOUR, Event.NO_SEQUENCE, random.nextInt(2));
+      records.add(new Raw.Mapped(i, time, event));
+    }
+    return records;
+  }
+
+  private static Prediction prediction(IdHash id, long time, SplittableRandom random) {
+    Cell cell = new Cell(Plan.MODEL, "v1", List.of("f", "north"));
+    return new Prediction(id, time, Event.NO_SEQUENCE, cell, random.nextInt(2), 250_000);
+  }
+}
