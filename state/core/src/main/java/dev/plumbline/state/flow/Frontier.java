@@ -17,7 +17,6 @@ public final class Frontier {
   private final boolean[] isPrediction;
   private final long[][] passed;
   private final boolean[] idle;
-  private final long[] floor;
   private final List<NavigableMap<Long, Crossing>> crossings = new ArrayList<>();
 
   /**
@@ -29,8 +28,6 @@ public final class Frontier {
     this.isPrediction = isPrediction.clone();
     this.passed = new long[shards][isPrediction.length];
     this.idle = new boolean[isPrediction.length];
-    this.floor = new long[isPrediction.length];
-    Arrays.fill(floor, Long.MIN_VALUE);
     for (long[] shard : passed) {
       Arrays.fill(shard, Long.MIN_VALUE);
     }
@@ -48,11 +45,6 @@ public final class Frontier {
   /** Stops or resumes waiting for a partition. */
   public void idle(int partition, boolean isIdle) {
     idle[partition] = isIdle;
-  }
-
-  /** Panes before this one do not wait for the partition. */
-  public void floor(int partition, long pane) {
-    floor[partition] = Math.max(floor[partition], pane);
   }
 
   /** The first pane that a partition's clock has not passed, as all shards know. */
@@ -85,7 +77,7 @@ public final class Frontier {
     for (int p = 0; p < idle.length; p++) {
       if (!idle[p] && (isPrediction[p] || !predictionsOnly)) {
         any = true;
-        least = Math.min(least, Math.max(passed(p), floor[p]));
+        least = Math.min(least, passed(p));
       }
     }
     return any ? least : Long.MIN_VALUE;
@@ -108,7 +100,7 @@ public final class Frontier {
   /** Writes all clocks. */
   public void write(ByteWriter out) {
     for (int p = 0; p < idle.length; p++) {
-      out.octet(idle[p] ? 1 : 0).fixed(floor[p]);
+      out.octet(idle[p] ? 1 : 0);
       for (long[] shard : passed) {
         out.fixed(shard[p]);
       }
@@ -123,7 +115,6 @@ public final class Frontier {
   public void read(ByteReader in) {
     for (int p = 0; p < idle.length; p++) {
       idle[p] = in.octet() == 1;
-      floor[p] = in.fixed();
       for (long[] shard : passed) {
         shard[p] = in.fixed();
       }

@@ -94,9 +94,6 @@ final class JoinClocks {
   /** The answer has come: gives what was put aside. */
   List<byte[]> release(Answer answer) {
     int partition = answer.partition();
-    if (!isWaiting(partition)) {
-      return List.of();
-    }
     floors[partition] = Math.max(floors[partition], answer.pane());
     Waiting released = of(partition);
     List<byte[]> blocks = new ArrayList<>(released.blocks);

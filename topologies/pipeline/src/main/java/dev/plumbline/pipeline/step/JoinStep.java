@@ -7,6 +7,7 @@ import dev.plumbline.state.flow.Control.Clock;
 import dev.plumbline.state.flow.Control.Idle;
 import dev.plumbline.state.flow.Control.Start;
 import dev.plumbline.state.flow.Control.Wake;
+import dev.plumbline.state.flow.Crossing;
 import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.flow.MergeBlock.Leaver;
 import dev.plumbline.state.flow.ShardBlock;
@@ -76,11 +77,17 @@ public final class JoinStep implements Join {
   public void answer(byte[] message, Outbox outbox) {
     resume();
     Answer answer = Answer.of(message);
+    if (!clocks.isWaiting(answer.partition())) {
+      return;
+    }
     List<byte[]> waiting = clocks.release(answer);
+    settle();
+    // The merge waits for the partition until every shard has settled what lies before the answer.
+    Crossing settled = new Crossing(answer.pane(), -1, Crossing.NONE.timestamp());
+    controls.add(new Clock(answer.partition(), settled));
     for (byte[] block : waiting) {
       ShardBlock.read(block, new Reader());
     }
-    settle();
     sendIfLarge(outbox);
   }
 

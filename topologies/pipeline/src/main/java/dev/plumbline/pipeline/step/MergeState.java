@@ -102,6 +102,11 @@ final class MergeState {
       DeltaCodec.write(cells, out);
       newApplied.put(pane, out.toBytes());
     }
+    stated();
+  }
+
+  /** Statements were made: revisions and totals may have changed. */
+  void stated() {
     isModelChanged = true;
   }
 
@@ -126,7 +131,9 @@ final class MergeState {
     }
     each(TOTALS, (key, in) -> ModelCodec.readTotals(model(key.text()), flow, in));
     each(APPLIED, (key, in) -> applyAgain(key.fixed() ^ Long.MIN_VALUE, in));
-    models.values().forEach(model -> model.labelled().closeSilently(closedBefore - 1));
+    if (closedBefore != Long.MIN_VALUE) {
+      models.values().forEach(model -> model.labelled().closeSilently(closedBefore - 1));
+    }
     each(HELD, (key, in) -> holdAgain(key.fixed(), in));
     applyLabelFreeAgain();
     each(MODEL, (key, in) -> ModelCodec.readWatch(model(key.text()), in));
@@ -212,7 +219,9 @@ final class MergeState {
         }
       }
     }
-    models.values().forEach(model -> model.labelFree().closeSilently(labelFreeBefore - 1));
+    if (labelFreeBefore != Long.MIN_VALUE) {
+      models.values().forEach(model -> model.labelFree().closeSilently(labelFreeBefore - 1));
+    }
   }
 
   void flush(Step.Changelog changelog) {

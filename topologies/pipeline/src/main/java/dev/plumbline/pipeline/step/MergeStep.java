@@ -136,12 +136,11 @@ public final class MergeStep implements Merge {
             state.sleepers.settled(partition), Math.max(state.closedBefore, state.labelFreeBefore));
     long passed = state.frontier.passed(partition);
     state.frontier.idle(partition, false);
-    state.frontier.floor(partition, pane);
     if (pane > passed) {
       Flow.Exclusion exclusion =
           new Flow.Exclusion(partition, wake.wake(), wake.offset(), passed, pane);
       state.exclusions.add(exclusion);
-      outbox.publish(records.exclusion(exclusion, timestamp(state.closedBefore - 1)));
+      outbox.publish(records.exclusion(exclusion, timestamp(pane - 1)));
     }
     outbox.answer(new Answer(partition, wake.wake(), pane).toBytes());
   }
@@ -169,6 +168,7 @@ public final class MergeStep implements Merge {
       for (ModelMerge model : state.models().values()) {
         model.closeLabelFree(pane, statements);
       }
+      state.stated();
       state.labelFreeBefore = pane + 1;
     }
     state.labelFreeBefore = Math.max(state.labelFreeBefore, frontier);

@@ -42,13 +42,33 @@ final class LimitsTest {
         .forEach((d, n) -> expected.put(new Delta(d.arrivalPane(), d.counter()), n));
 
     for (Interleaving order : Interleaving.all(log, seed)) {
-      assertThat(new HashMap<Object, Long>(run(log, order, seed).deltas().amounts()))
+      assertThat(new HashMap<Object, Long>(run(log, order, seed, false).deltas().amounts()))
           .as(order.toString())
           .isEqualTo(expected);
     }
   }
 
-  private static Rehearsal run(Log log, Interleaving order, long seed) {
+  /** Here no partition is empty, so panes close, and are restored, while the log is still read. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void whatIsPublishedIsTheSameWhenEveryStepIsKilledAfterEveryOtherCommit(long seed) {
+    Log log = log(seed);
+
+    for (Interleaving order : Interleaving.all(log, seed)) {
+      Rehearsal calm = run(log, order, seed, false);
+      Rehearsal killed = run(log, order, seed, true);
+
+      assertThat(killed.published().keySet()).isEqualTo(calm.published().keySet());
+      calm.published()
+          .forEach(
+              (key, records) ->
+                  assertThat(killed.published().getOrDefault(key, List.of()).toString())
+                      .as(order + " " + key)
+                      .isEqualTo(records.toString()));
+    }
+  }
+
+  private static Rehearsal run(Log log, Interleaving order, long seed, boolean crashes) {
     Rehearsal run = new Rehearsal(RawRecords.flow(log, Plan.RULES, 2, List.of()), seed);
     int read = 0;
     for (Interleaving.Step step : order) {
@@ -56,6 +76,9 @@ final class LimitsTest {
       run.read(step.partition(), RawRecords.incoming(raw));
       if (++read % 40 == 0) {
         run.commit();
+        if (crashes && read % 80 == 0) {
+          run.crash();
+        }
       }
     }
     for (int p = 0; p < log.partitions().size(); p++) {

@@ -41,6 +41,8 @@ final class Rehearsal {
   private final Deltas deltas = new Deltas();
   private List<Published> uncommitted = new ArrayList<>();
   private Deltas uncommittedDeltas = new Deltas();
+  private List<byte[]> answers = List.of();
+  private List<byte[]> newAnswers = new ArrayList<>();
 
   Rehearsal(Flow flow, long seed) {
     this.steps = new MonitorSteps(flow, p -> RawRecords::mapped);
@@ -99,8 +101,12 @@ final class Rehearsal {
     intakes.get(partition).step.end(outbox("intake" + partition));
   }
 
-  /** Everything that was sent arrives, and all of it is committed together. */
+  /**
+   * Everything that was sent arrives, and all of it is committed together; but answers of the merge
+   * arrive in the next transaction.
+   */
   void commit() {
+    answers.forEach(this::deliverAnswer);
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < intakes.size(); i++) {
         intakes.get(i).flush(outbox("intake" + i));
@@ -116,6 +122,8 @@ final class Rehearsal {
     intakes.forEach(Task::commit);
     joins.forEach(Task::commit);
     merge.commit();
+    answers = newAnswers;
+    newAnswers = new ArrayList<>();
     uncommitted.forEach(
         p -> published.computeIfAbsent(p.output() + " " + p.key(), k -> new ArrayList<>()).add(p));
     uncommitted.clear();
@@ -128,9 +136,16 @@ final class Rehearsal {
     uncommitted = new ArrayList<>();
     uncommittedDeltas = new Deltas();
     mail.clear();
+    newAnswers = new ArrayList<>();
     intakes.forEach(Task::restart);
     joins.forEach(Task::restart);
     merge.restart();
+  }
+
+  private void deliverAnswer(byte[] message) {
+    for (int s = 0; s < joins.size(); s++) {
+      joins.get(s).step.answer(message, outbox("join" + s));
+    }
   }
 
   /** All revisions of all keys. */
@@ -182,10 +197,7 @@ final class Rehearsal {
 
       @Override
       public void answer(byte[] message) {
-        for (int s = 0; s < joins.size(); s++) {
-          int target = s;
-          send("join" + s, () -> joins.get(target).step.answer(message, outbox("join" + target)));
-        }
+        newAnswers.add(message);
       }
 
       @Override
