@@ -15,6 +15,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 final class Instances implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TRANSACTION_LIMIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final GeneratedMonitor monitor;
@@ -35,7 +36,7 @@ final class Instances implements AutoCloseable {
         StreamsMonitor.start(
             monitor.steps(pace),
             Fact::encode,
-            changes.apply(Settings.of(monitor, bootstrap, state)));
+            changes.apply(Settings.of(monitor, bootstrap, state, TRANSACTION_LIMIT)));
     all.add(instance);
     return instance;
   }

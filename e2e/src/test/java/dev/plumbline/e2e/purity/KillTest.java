@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,11 @@ final class KillTest {
 
   /** Attempts for so many kills; one that happens to hit no transaction does not count. */
   private static final int ATTEMPTS = 8;
+
+  /** Records that a process publishes, or maps, before it stalls. */
+  private static final int PUBLISHED = 300;
+
+  private static final int MAPPED = 600;
 
   private static final int LOOKS = 20;
   private static final long LOOK_MILLIS = 50;
@@ -51,33 +58,35 @@ final class KillTest {
     input.write(input.partitions());
     Transactions transactions = new Transactions(admin, monitor);
 
-    int kills = 0;
-    for (int attempt = 0; kills < KILLS && attempt < ATTEMPTS; attempt++) {
+    Set<Long> killed = new TreeSet<>();
+    for (int attempt = 0; killed.size() < KILLS && attempt < ATTEMPTS; attempt++) {
       Stall place = attempt % 2 == 0 ? Stall.PUBLISHING : Stall.MAPPING;
-      Victim victim = start(orders(place, place == Stall.PUBLISHING ? 300 : 600));
+      Victim victim = start(orders(place, place == Stall.PUBLISHING ? PUBLISHED : MAPPED));
       victim.awaitStall();
-      kills += isInTransaction(transactions) ? 1 : 0;
+      awaitTransaction(transactions, killed);
       victim.close();
     }
-    assertThat(kills).isEqualTo(KILLS);
+    assertThat(killed).hasSize(KILLS);
     Victim last = start(orders(Stall.NOWHERE, 0));
 
     Revisions expected = Revisions.ofInterpreter(monitor, input, true);
     try (OutputTopics outputs = new OutputTopics(bootstrap, monitor)) {
       outputs.readAll(expected.size(), last::isAlive).assertSameAs(expected);
     }
-    assertThat(transactions.abortedProducers()).isGreaterThanOrEqualTo(KILLS);
+    assertThat(transactions.aborted()).containsAll(killed);
   }
 
-  /** What was sent in the transaction reaches the broker a moment later. */
-  private static boolean isInTransaction(Transactions transactions) throws Exception {
-    for (int look = 0; look < LOOKS; look++) {
-      if (transactions.isOpen()) {
-        return true;
-      }
+  /**
+   * Adds the producer whose transaction is open, if there is one; that of the process before may
+   * still be. What was sent reaches the broker a moment later.
+   */
+  private static void awaitTransaction(Transactions transactions, Set<Long> killed)
+      throws Exception {
+    int before = killed.size();
+    for (int look = 0; look < LOOKS && killed.size() == before; look++) {
       Thread.sleep(LOOK_MILLIS);
+      killed.addAll(transactions.open());
     }
-    return false;
   }
 
   private Victim start(Orders orders) throws Exception {

@@ -21,6 +21,8 @@ final class MonitorProcess {
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
+  private static final Duration TRANSACTION_LIMIT = Duration.ofSeconds(4);
+
   private final Orders orders;
   private final AtomicInteger passes = new AtomicInteger();
 
@@ -39,7 +41,8 @@ final class MonitorProcess {
               process.pass(Stall.PUBLISHING);
               return Fact.encode(published);
             },
-            Settings.of(monitor, orders.bootstrap(), Path.of(orders.stateFolder()))
+            Settings.of(
+                    monitor, orders.bootstrap(), Path.of(orders.stateFolder()), TRANSACTION_LIMIT)
                 .withCommitInterval(COMMIT_INTERVAL)
                 .untilEnd());
     while (System.in.read() >= 0) {

@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.LogDirDescription;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.FileRecords;
@@ -32,16 +29,19 @@ final class Transactions {
     this.monitor = monitor;
   }
 
-  /** Whether a transaction is open that has written something. */
-  boolean isOpen() throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    logs().forEach((partition, folder) -> latest.put(partition, OffsetSpec.latest()));
-    return !ends(latest, IsolationLevel.READ_COMMITTED)
-        .equals(ends(latest, IsolationLevel.READ_UNCOMMITTED));
+  /** Producers that have written something in a transaction that is open. */
+  Set<Long> open() throws ExecutionException, InterruptedException {
+    Set<Long> producers = new HashSet<>();
+    for (var state : admin.describeProducers(logs().keySet()).all().get().values()) {
+      state.activeProducers().stream()
+          .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+          .forEach(producer -> producers.add(producer.producerId()));
+    }
+    return producers;
   }
 
-  /** Counts producers of which a transaction was aborted, from the markers in the log segments. */
-  int abortedProducers() throws ExecutionException, InterruptedException, IOException {
+  /** Producers of which a transaction was aborted, from the markers in the log segments. */
+  Set<Long> aborted() throws ExecutionException, InterruptedException, IOException {
     Set<Long> producers = new HashSet<>();
     for (File folder : logs().values()) {
       File[] segments = folder.listFiles((parent, name) -> name.endsWith(".log"));
@@ -51,7 +51,7 @@ final class Transactions {
         }
       }
     }
-    return producers.size();
+    return producers;
   }
 
   private static void addAborted(RecordBatch batch, Set<Long> producers) {
@@ -63,18 +63,6 @@ final class Transactions {
             }
           });
     }
-  }
-
-  private Map<TopicPartition, Long> ends(
-      Map<TopicPartition, OffsetSpec> latest, IsolationLevel isolation)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    admin
-        .listOffsets(latest, new ListOffsetsOptions(isolation))
-        .all()
-        .get()
-        .forEach((partition, found) -> ends.put(partition, found.offset()));
-    return ends;
   }
 
   /** Folder of each partition. */
