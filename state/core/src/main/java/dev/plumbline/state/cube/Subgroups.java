@@ -51,6 +51,22 @@ public final class Subgroups {
     return subgroups.get(number);
   }
 
+  /** For each attribute the values that are not folded, for the engine's changelog. */
+  public List<Set<String>> admitted() {
+    return admitted.stream().map(Set::copyOf).toList();
+  }
+
+  /**
+   * Restores what {@link #admitted} said, before any cell is seen: which values were the first does
+   * not follow from the cells that are still remembered.
+   */
+  public void restoreAdmitted(List<? extends Set<String>> values) {
+    for (int i = 0; i < admitted.size(); i++) {
+      admitted.get(i).clear();
+      admitted.get(i).addAll(values.get(i));
+    }
+  }
+
   /** The distinct capped values of cells, in the order in which they were first asked for. */
   public Iterable<List<String>> seen() {
     return ofCells.keySet();
@@ -67,10 +83,11 @@ public final class Subgroups {
     List<String> capped = new ArrayList<>();
     for (int i = 0; i < attributes.size(); i++) {
       Set<String> names = admitted.get(i);
-      if (names.size() < cap) {
-        names.add(values.get(i));
+      String value = values.get(i);
+      if (names.size() < cap && !value.equals(Cell.OTHER)) {
+        names.add(value);
       }
-      capped.add(names.contains(values.get(i)) ? values.get(i) : Cell.OTHER);
+      capped.add(names.contains(value) ? value : Cell.OTHER);
     }
     return capped;
   }

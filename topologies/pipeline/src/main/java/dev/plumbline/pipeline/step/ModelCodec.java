@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Bytes of what a merge holds of a model and cannot make again from deltas. */
@@ -33,10 +34,13 @@ final class ModelCodec {
 
   private ModelCodec() {}
 
-  /** Subgroups in the order in which they were seen, and totals of forgotten blocks. */
+  /** Admitted values, subgroups in the order of seeing them, and totals of forgotten blocks. */
   static byte[] writeTotals(ModelMerge model) {
     ByteWriter out = new ByteWriter();
     for (Cube cube : List.of(model.labelFree(), model.labelled())) {
+      for (Set<String> admitted : cube.subgroups().admitted()) {
+        writeValues(admitted.stream().sorted().toList(), out);
+      }
       List<List<String>> seen = new ArrayList<>();
       cube.subgroups().seen().forEach(seen::add);
       out.unsigned(seen.size());
@@ -54,6 +58,9 @@ final class ModelCodec {
 
   static void readTotals(ModelMerge model, Flow flow, ByteReader in) {
     for (Cube cube : List.of(model.labelFree(), model.labelled())) {
+      List<Set<String>> admitted = new ArrayList<>();
+      flow.cube().attributes().forEach(attribute -> admitted.add(Set.copyOf(readValues(in))));
+      cube.subgroups().restoreAdmitted(admitted);
       for (int i = in.count(); i > 0; i--) {
         cube.subgroups().of(readValues(in));
       }

@@ -32,7 +32,7 @@ final class OracleTest {
     var expected = expected(generated, List.of());
 
     for (Interleaving order : Interleaving.all(generated.log(), seed)) {
-      Rehearsal run = run(generated, order, seed, List.of(), false);
+      Rehearsal run = run(generated, order, seed, List.of(), 0);
 
       assertThat(actual(run)).as(order.toString()).isEqualTo(expected);
     }
@@ -50,8 +50,7 @@ final class OracleTest {
                         e.partition(), 0, e.offset(), Long.MIN_VALUE, e.answerPane()))
             .toList();
 
-    Rehearsal run =
-        run(generated, Interleaving.bursts(generated.log(), seed), seed, exclusions, false);
+    Rehearsal run = run(generated, Interleaving.bursts(generated.log(), seed), seed, exclusions, 0);
 
     assertThat(actual(run)).isEqualTo(expected(generated, generated.exclusions()));
   }
@@ -62,33 +61,35 @@ final class OracleTest {
     Generated generated = Generator.hostile(plan(seed));
 
     Map<String, List<Published>> first =
-        run(generated, Interleaving.roundRobin(generated.log()), seed, List.of(), false)
-            .published();
+        run(generated, Interleaving.roundRobin(generated.log()), seed, List.of(), 0).published();
 
     for (Interleaving order : Interleaving.all(generated.log(), seed + 1)) {
-      Rehearsal run = run(generated, order, seed + 7, List.of(), false);
+      Rehearsal run = run(generated, order, seed + 7, List.of(), 0);
       assertSame(run.published(), first);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 2, 3, 4, 5})
   void nothingIsLostOrDoubledWhenEveryStepIsKilledAgainAndAgain(long seed) {
     Generated generated = Generator.hostile(plan(seed));
-    Interleaving order = Interleaving.bursts(generated.log(), seed);
+    Rehearsal calm = run(generated, Interleaving.roundRobin(generated.log()), seed, List.of(), 0);
 
-    Rehearsal calm = run(generated, order, seed, List.of(), false);
-    Rehearsal killed = run(generated, order, seed, List.of(), true);
+    for (Interleaving order : Interleaving.all(generated.log(), seed)) {
+      for (int stretch : List.of(100, 1000)) {
+        Rehearsal killed = run(generated, order, seed + stretch, List.of(), stretch);
 
-    assertThat(actual(killed)).isEqualTo(actual(calm));
-    assertSame(killed.published(), calm.published());
+        assertThat(actual(killed)).as(order + " " + stretch).isEqualTo(actual(calm));
+        assertSame(killed.published(), calm.published());
+      }
+    }
   }
 
   @Test
   void theBooksBalanceAtEveryClosedPane() {
     Generated generated = Generator.hostile(plan(1));
 
-    Rehearsal run = run(generated, Interleaving.bursts(generated.log(), 1), 1, List.of(), false);
+    Rehearsal run = run(generated, Interleaving.bursts(generated.log(), 1), 1, List.of(), 0);
 
     List<String> audits =
         run.published().entrySet().stream()
@@ -143,7 +144,8 @@ final class OracleTest {
       Interleaving order,
       long seed,
       List<Flow.Exclusion> exclusions,
-      boolean crashes) {
+      int stretch) {
+    boolean crashes = stretch > 0;
     Log log = generated.log();
     Flow flow = RawRecords.flow(log, generated.plan().rules(), 3, exclusions);
     Rehearsal run = new Rehearsal(flow, seed);
@@ -151,7 +153,7 @@ final class OracleTest {
     List<Interleaving.Step> steps = Stream.of(order).flatMap(o -> stream(o)).toList();
     int committed = 0;
     for (int next = 0; next < steps.size(); ) {
-      int until = Math.min(steps.size(), next + 1 + random.nextInt(100));
+      int until = Math.min(steps.size(), next + 1 + random.nextInt(crashes ? stretch : 100));
       for (; next < until; next++) {
         Interleaving.Step step = steps.get(next);
         run.read(
@@ -163,7 +165,11 @@ final class OracleTest {
         run.crash();
         next = committed;
       } else {
-        run.commit();
+        if (crashes && random.nextInt(3) > 0) {
+          run.commitMidway();
+        } else {
+          run.commit();
+        }
         committed = next;
         if (crashes && random.nextInt(3) == 0) {
           run.crash();

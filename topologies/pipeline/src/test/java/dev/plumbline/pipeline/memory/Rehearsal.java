@@ -36,12 +36,13 @@ final class Rehearsal {
   private final List<Task<Intake>> intakes = new ArrayList<>();
   private final List<Task<Join>> joins = new ArrayList<>();
   private final Task<Merge> merge;
-  private final Map<String, Queue<Runnable>> mail = new TreeMap<>();
+  private Map<String, Queue<Runnable>> mail = new TreeMap<>();
+  private Map<String, Queue<Runnable>> committedMail = new TreeMap<>();
   private final Map<String, List<Published>> published = new TreeMap<>();
   private final Deltas deltas = new Deltas();
   private List<Published> uncommitted = new ArrayList<>();
   private Deltas uncommittedDeltas = new Deltas();
-  private List<byte[]> answers = List.of();
+  private List<byte[]> answers = new ArrayList<>();
   private List<byte[]> newAnswers = new ArrayList<>();
 
   Rehearsal(Flow flow, long seed) {
@@ -107,6 +108,7 @@ final class Rehearsal {
    */
   void commit() {
     answers.forEach(this::deliverAnswer);
+    answers = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < intakes.size(); i++) {
         intakes.get(i).flush(outbox("intake" + i));
@@ -119,10 +121,34 @@ final class Rehearsal {
       merge.flush(outbox("merge"));
       deliver();
     }
+    commitState();
+  }
+
+  /** Commits with messages on their way: some are delivered before, and none of a flush. */
+  void commitMidway() {
+    deliver(random.nextInt(1 + mail.values().stream().mapToInt(Queue::size).sum()));
+    List<Runnable> flushes = new ArrayList<>();
+    for (int i = 0; i < intakes.size(); i++) {
+      int index = i;
+      flushes.add(() -> intakes.get(index).flush(outbox("intake" + index)));
+    }
+    for (int i = 0; i < joins.size(); i++) {
+      int index = i;
+      flushes.add(() -> joins.get(index).flush(outbox("join" + index)));
+    }
+    flushes.add(() -> merge.flush(outbox("merge")));
+    while (!flushes.isEmpty()) {
+      flushes.remove(random.nextInt(flushes.size())).run();
+    }
+    commitState();
+  }
+
+  private void commitState() {
+    committedMail = copy(mail);
     intakes.forEach(Task::commit);
     joins.forEach(Task::commit);
     merge.commit();
-    answers = newAnswers;
+    answers.addAll(newAnswers);
     newAnswers = new ArrayList<>();
     uncommitted.forEach(
         p -> published.computeIfAbsent(p.output() + " " + p.key(), k -> new ArrayList<>()).add(p));
@@ -135,7 +161,7 @@ final class Rehearsal {
   void crash() {
     uncommitted = new ArrayList<>();
     uncommittedDeltas = new Deltas();
-    mail.clear();
+    mail = copy(committedMail);
     newAnswers = new ArrayList<>();
     intakes.forEach(Task::restart);
     joins.forEach(Task::restart);
@@ -160,7 +186,11 @@ final class Rehearsal {
 
   /** Delivers, one sender drawn at random at a time, each in its own order. */
   private void deliver() {
-    while (!mail.isEmpty()) {
+    deliver(Integer.MAX_VALUE);
+  }
+
+  private void deliver(int most) {
+    for (int delivered = 0; delivered < most && !mail.isEmpty(); delivered++) {
       List<String> senders = List.copyOf(mail.keySet());
       String sender = senders.get(random.nextInt(senders.size()));
       Queue<Runnable> queue = mail.getOrDefault(sender, new ArrayDeque<>());
@@ -170,6 +200,12 @@ final class Rehearsal {
       }
       next.run();
     }
+  }
+
+  private static Map<String, Queue<Runnable>> copy(Map<String, Queue<Runnable>> mail) {
+    Map<String, Queue<Runnable>> copy = new TreeMap<>();
+    mail.forEach((way, queue) -> copy.put(way, new ArrayDeque<>(queue)));
+    return copy;
   }
 
   private Outbox outbox(String sender) {

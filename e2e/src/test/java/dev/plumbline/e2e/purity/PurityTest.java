@@ -1,0 +1,128 @@
+package dev.plumbline.e2e.purity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.cli.embedded.EmbeddedBroker;
+import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.streams.StreamsMonitor;
+import dev.plumbline.streams.StreamsSettings;
+import dev.plumbline.testkit.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Kafka Streams publishes what the in-memory interpreter does, whatever it goes through. The
+ * interpreter itself is held against the naive sorter where it lives.
+ */
+@Timeout(300)
+final class PurityTest {
+
+  private static final int EVENTS = 1500;
+
+  /** Records that an instance maps before something happens to it. */
+  private static final int SHARE = 200;
+
+  private static final EmbeddedBroker BROKER = EmbeddedBroker.start(Settings.BROKER);
+  private static final String BOOTSTRAP = BROKER.bootstrapServers();
+  private static final Admin ADMIN = Admin.create(Map.of("bootstrap.servers", BOOTSTRAP));
+  private static final GeneratedMonitor HOSTILE =
+      GeneratedMonitor.of("hostile", "hostile", Plan.of(1).withEvents(EVENTS));
+  private static final InputTopics INPUT = new InputTopics(BOOTSTRAP, HOSTILE);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void writeInput() throws Exception {
+    INPUT.create(ADMIN);
+    INPUT.write(INPUT.partitions());
+  }
+
+  @AfterAll
+  static void stop() {
+    ADMIN.close();
+    BROKER.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void oneInstanceWithAnyThreadsPublishesWhatTheInterpreterDoes(int threads) {
+    GeneratedMonitor monitor = HOSTILE.named("threads-" + threads);
+    Revisions expected = Revisions.ofInterpreter(monitor, INPUT, true);
+    try (Instances instances = new Instances(monitor, BOOTSTRAP, folder);
+        OutputTopics outputs = new OutputTopics(BOOTSTRAP, monitor)) {
+      instances.start(new Pace(false), settings -> settings.withThreads(threads).untilEnd());
+
+      outputs.readAll(expected.size(), instances::areWell).assertSameAs(expected);
+    }
+  }
+
+  @Test
+  void twoInstancesPublishWhatTheInterpreterDoes() throws Exception {
+    GeneratedMonitor monitor = HOSTILE.named("two");
+    Revisions expected = Revisions.ofInterpreter(monitor, INPUT, true);
+    Pace one = new Pace(true);
+    Pace other = new Pace(true);
+    try (Instances instances = new Instances(monitor, BOOTSTRAP, folder);
+        OutputTopics outputs = new OutputTopics(BOOTSTRAP, monitor)) {
+      instances.start(one, StreamsSettings::untilEnd);
+      instances.start(other, StreamsSettings::untilEnd);
+      instances.await("both map", () -> one.mapped() > 0 && other.mapped() > 0);
+      one.free();
+      other.free();
+
+      outputs.readAll(expected.size(), instances::areWell).assertSameAs(expected);
+    }
+  }
+
+  @Test
+  void aSecondInstanceComesAndTheFirstGoesWithinTheStream() throws Exception {
+    GeneratedMonitor monitor = HOSTILE.named("scaling");
+    Revisions expected = Revisions.ofInterpreter(monitor, INPUT, true);
+    Pace first = new Pace(true);
+    Pace second = new Pace(true);
+    try (Instances instances = new Instances(monitor, BOOTSTRAP, folder);
+        OutputTopics outputs = new OutputTopics(BOOTSTRAP, monitor)) {
+      StreamsMonitor leaving = instances.start(first, StreamsSettings::untilEnd);
+      instances.await("the first maps", () -> first.mapped() > SHARE);
+      instances.start(second, StreamsSettings::untilEnd);
+      instances.await("the second maps", () -> second.mapped() > SHARE);
+      leaving.close();
+      assertThat(first.mapped() + second.mapped()).isLessThan(INPUT.size());
+      second.free();
+
+      outputs.readAll(expected.size(), instances::areWell).assertSameAs(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void aPartitionIsHeldBackUntilTheOthersAreReadToTheirEnds(int held) throws Exception {
+    String name = "held-" + held;
+    Plan plan = Plan.of(2).withEvents(EVENTS).withPartitions(2, 2);
+    GeneratedMonitor monitor = GeneratedMonitor.of(name, name, plan);
+    InputTopics input = new InputTopics(BOOTSTRAP, monitor);
+    input.create(ADMIN);
+    input.write(input.partitions().stream().filter(partition -> partition != held).toList());
+    int others = input.size();
+    Pace pace = new Pace(false);
+    try (Instances instances = new Instances(monitor, BOOTSTRAP, folder);
+        OutputTopics outputs = new OutputTopics(BOOTSTRAP, monitor)) {
+      instances.start(pace, settings -> settings.withThreads(2));
+      instances.await("the others are read", () -> pace.mapped() == others);
+      assertThat(outputs.readSome().size(monitor.topic(Output.ALERTS))).isZero();
+      input.write(List.of(held));
+
+      Revisions expected = Revisions.ofInterpreter(monitor, input, false);
+      outputs.readAll(expected.size(), instances::areWell).assertSameAs(expected);
+    }
+  }
+}

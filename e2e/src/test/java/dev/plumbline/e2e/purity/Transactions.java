@@ -1,0 +1,92 @@
+package dev.plumbline.e2e.purity;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.internal.ControlRecordType;
+import org.apache.kafka.common.record.internal.FileRecords;
+import org.apache.kafka.common.record.internal.RecordBatch;
+
+/** The transactions in the internal and output topics of a monitor, as the broker has them. */
+final class Transactions {
+
+  private static final int BROKER_ID = 1;
+
+  private final Admin admin;
+  private final GeneratedMonitor monitor;
+
+  Transactions(Admin admin, GeneratedMonitor monitor) {
+    this.admin = admin;
+    this.monitor = monitor;
+  }
+
+  /** Producers that have written something in a transaction that is open. */
+  Set<Long> open() throws ExecutionException, InterruptedException {
+    Set<Long> producers = new HashSet<>();
+    for (var state : admin.describeProducers(logs().keySet()).all().get().values()) {
+      state.activeProducers().stream()
+          .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+          .forEach(producer -> producers.add(producer.producerId()));
+    }
+    return producers;
+  }
+
+  /** Producers of which a transaction was aborted, from the markers in the log segments. */
+  Set<Long> aborted() throws ExecutionException, InterruptedException, IOException {
+    Set<Long> producers = new HashSet<>();
+    for (File folder : logs().values()) {
+      File[] segments = folder.listFiles((parent, name) -> name.endsWith(".log"));
+      for (File segment : segments == null ? new File[0] : segments) {
+        try (FileRecords records = FileRecords.open(segment, false)) {
+          records.batches().forEach(batch -> addAborted(batch, producers));
+        }
+      }
+    }
+    return producers;
+  }
+
+  private static void addAborted(RecordBatch batch, Set<Long> producers) {
+    if (batch.isControlBatch()) {
+      batch.forEach(
+          marker -> {
+            if (ControlRecordType.parse(marker.key()) == ControlRecordType.ABORT) {
+              producers.add(batch.producerId());
+            }
+          });
+    }
+  }
+
+  /** Folder of each partition. */
+  private Map<TopicPartition, File> logs() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, File> logs = new HashMap<>();
+    Collection<String> outputs = monitor.outputs().values();
+    Map<String, LogDirDescription> folders =
+        admin.describeLogDirs(List.of(BROKER_ID)).allDescriptions().get().get(BROKER_ID);
+    if (folders == null) {
+      throw new AssertionError("expected a broker " + BROKER_ID);
+    }
+    folders.forEach(
+        (folder, description) ->
+            description
+                .replicaInfos()
+                .keySet()
+                .forEach(
+                    partition -> {
+                      String topic = partition.topic();
+                      if (outputs.contains(topic)
+                          || topic.startsWith("plumbline-" + monitor.name() + "-")) {
+                        logs.put(partition, new File(folder, partition.toString()));
+                      }
+                    }));
+    return logs;
+  }
+}
