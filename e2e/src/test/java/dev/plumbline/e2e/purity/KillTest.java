@@ -3,7 +3,6 @@ package dev.plumbline.e2e.purity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.cli.embedded.EmbeddedBroker;
-import dev.plumbline.e2e.purity.Orders.Stall;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +27,13 @@ final class KillTest {
   /** Attempts for so many kills; one that happens to hit no transaction does not count. */
   private static final int ATTEMPTS = 8;
 
-  /** Records that a process publishes, or maps, before it stalls. */
-  private static final int PUBLISHED = 300;
+  /**
+   * Records that the first process maps or publishes before it stalls, and how many more each later
+   * one; all of them together are less than a third of what there is to do.
+   */
+  private static final int STALL = 400;
 
-  private static final int MAPPED = 600;
+  private static final int LATER = 37;
 
   private static final int LOOKS = 20;
   private static final long LOOK_MILLIS = 50;
@@ -52,7 +54,7 @@ final class KillTest {
   @Test
   void fiveKillsInsideOpenTransactionsChangeNothing() throws Exception {
     String bootstrap = broker.bootstrapServers();
-    GeneratedMonitor monitor = orders(Stall.NOWHERE, 0).monitor();
+    GeneratedMonitor monitor = orders(Orders.NEVER).monitor();
     InputTopics input = new InputTopics(bootstrap, monitor);
     input.create(admin);
     input.write(input.partitions());
@@ -60,14 +62,13 @@ final class KillTest {
 
     Set<Long> killed = new TreeSet<>();
     for (int attempt = 0; killed.size() < KILLS && attempt < ATTEMPTS; attempt++) {
-      Stall place = attempt % 2 == 0 ? Stall.PUBLISHING : Stall.MAPPING;
-      Victim victim = start(orders(place, place == Stall.PUBLISHING ? PUBLISHED : MAPPED));
+      Victim victim = start(orders(STALL + attempt * LATER));
       victim.awaitStall();
       awaitTransaction(transactions, killed);
       victim.close();
     }
     assertThat(killed).hasSize(KILLS);
-    Victim last = start(orders(Stall.NOWHERE, 0));
+    Victim last = start(orders(Orders.NEVER));
 
     Revisions expected = Revisions.ofInterpreter(monitor, input, true);
     try (OutputTopics outputs = new OutputTopics(bootstrap, monitor)) {
@@ -95,8 +96,8 @@ final class KillTest {
     return victim;
   }
 
-  private Orders orders(Stall place, int after) {
+  private Orders orders(int stallAfter) {
     String state = folder.resolve(NAME + "-" + started.size()).toString();
-    return new Orders(broker.bootstrapServers(), state, NAME, NAME, SEED, EVENTS, place, after);
+    return new Orders(broker.bootstrapServers(), state, NAME, NAME, SEED, EVENTS, stallAfter);
   }
 }

@@ -2,7 +2,6 @@ package dev.plumbline.e2e.purity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.plumbline.e2e.purity.Orders.Stall;
 import dev.plumbline.streams.StreamsMonitor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,9 +35,9 @@ final class MonitorProcess {
     GeneratedMonitor monitor = orders.monitor();
     var unused =
         StreamsMonitor.start(
-            monitor.steps(() -> process.pass(Stall.MAPPING)),
+            monitor.steps(process::pass),
             published -> {
-              process.pass(Stall.PUBLISHING);
+              process.pass();
               return Fact.encode(published);
             },
             Settings.of(
@@ -51,8 +50,9 @@ final class MonitorProcess {
     Runtime.getRuntime().halt(0);
   }
 
-  private void pass(Stall place) {
-    if (orders.stall() == place && passes.incrementAndGet() > orders.after()) {
+  /** Called with each record that is mapped or about to be published. */
+  private void pass() {
+    if (passes.incrementAndGet() > orders.stallAfter()) {
       System.out.writeBytes((STALLED + System.lineSeparator()).getBytes(UTF_8));
       System.out.flush();
       try {

@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param stateFolder of its own
  * @param events of the plan of seed {@code seed}
- * @param stall where it stops for ever
- * @param after how often it passes there before
+ * @param stallAfter how many records it maps or publishes before it stops for ever
  */
 record Orders(
     String bootstrap,
@@ -18,17 +17,10 @@ record Orders(
     String input,
     long seed,
     int events,
-    Stall stall,
-    int after) {
+    int stallAfter) {
 
-  /** Where a process stops for ever. */
-  enum Stall {
-    /** When an intake maps a record. */
-    MAPPING,
-    /** When a record is about to be published. */
-    PUBLISHING,
-    NOWHERE
-  }
+  /** Does not stop. */
+  static final int NEVER = Integer.MAX_VALUE;
 
   static Orders parse(String... words) {
     List<String> word = List.of(words);
@@ -39,8 +31,7 @@ record Orders(
         word.get(3),
         Long.parseLong(word.get(4)),
         Integer.parseInt(word.get(5)),
-        Stall.valueOf(word.get(6)),
-        Integer.parseInt(word.get(7)));
+        Integer.parseInt(word.get(6)));
   }
 
   List<String> toWords() {
@@ -51,8 +42,7 @@ record Orders(
         input,
         Long.toString(seed),
         Integer.toString(events),
-        stall.name(),
-        Integer.toString(after));
+        Integer.toString(stallAfter));
   }
 
   GeneratedMonitor monitor() {
