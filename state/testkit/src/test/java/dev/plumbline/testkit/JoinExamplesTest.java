@@ -220,8 +220,7 @@ final class JoinExamplesTest {
 
   @Test
   void aCopyFromAnotherPartitionTurnsTheOrderOfATieToContent() {
-    // By offset 1, 0; a copy of the first from partition 2, at 15 read at the clock 40, makes it
-    // 0, 1: the value is corrected, the first label stays what it was in its pane.
+    // By offset 1, 0; with a copy of the first from partition 2, by content: 0, 1.
     assertThat(
             new Small()
                 .predictions(prediction(1, 12))
