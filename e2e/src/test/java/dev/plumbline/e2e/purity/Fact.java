@@ -2,7 +2,7 @@ package dev.plumbline.e2e.purity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.plumbline.pipeline.step.Published;
+import dev.plumbline.pipeline.codec.Published;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.plumbline.e2e.purity;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
-import dev.plumbline.pipeline.step.Incoming;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.ShardBlock;
 import dev.plumbline.state.join.Arrived;

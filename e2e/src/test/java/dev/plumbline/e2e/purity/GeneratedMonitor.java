@@ -1,13 +1,13 @@
 package dev.plumbline.e2e.purity;
 
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
-import dev.plumbline.pipeline.step.Flow;
-import dev.plumbline.pipeline.step.Flow.InputPartition;
-import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.pipeline.monitor.Flow;
+import dev.plumbline.pipeline.monitor.Flow.InputPartition;
+import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.pipeline.step.MonitorSteps;
-import dev.plumbline.pipeline.step.Published.Output;
 import dev.plumbline.pipeline.step.Steps;
-import dev.plumbline.pipeline.step.WatchRules;
 import dev.plumbline.state.cube.CubeRules;
 import dev.plumbline.state.cube.LabelAge;
 import dev.plumbline.state.cube.Shape;
@@ -127,7 +127,7 @@ record GeneratedMonitor(String name, String input, Plan plan, Log log) {
         2,
         2,
         3,
-        new Shape(2, plan.rules().ages().beyond() + 1),
+        new Shape(2, plan.rules().ages().beyond() + 1, plan.rules().bins()),
         6,
         List.of(
             new WindowSpec("6h", 6, 6),

@@ -2,7 +2,7 @@ package dev.plumbline.e2e.purity;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.plumbline.pipeline.step.Incoming;
+import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.testkit.Raw;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.plumbline.e2e.purity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.cli.embedded.EmbeddedBroker;
-import dev.plumbline.pipeline.step.Published.Output;
+import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.streams.StreamsMonitor;
 import dev.plumbline.streams.StreamsSettings;
 import dev.plumbline.testkit.Plan;
