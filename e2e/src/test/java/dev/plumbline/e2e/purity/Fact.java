@@ -3,10 +3,13 @@ package dev.plumbline.e2e.purity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.schemas.CloudEventHeader;
+import dev.plumbline.schemas.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -29,12 +32,12 @@ record Fact(String topic, String key, long timestamp, Map<String, String> header
 
   /** What the engine must make of what a step publishes. */
   static Fact of(GeneratedMonitor monitor, Published published) {
-    String type = published.value().getSchema().getFullName();
+    String type = published.output().topic().eventType();
     Map<String, String> headers = new TreeMap<>();
     headers.put("ce_specversion", "1.0");
     headers.put("ce_id", published.id());
     headers.put("ce_type", type);
-    headers.put("ce_source", "plumbline/" + monitor.name());
+    headers.put("ce_source", CloudEventHeader.source(monitor.name()));
     headers.put("ce_time", Instant.ofEpochMilli(published.timestamp()).toString());
     return new Fact(
         monitor.topic(published.output()),
@@ -74,13 +77,18 @@ record Fact(String topic, String key, long timestamp, Map<String, String> header
   }
 
   private static String text(String type, byte[] value) {
+    Schema schema =
+        Arrays.stream(Topic.values())
+            .filter(topic -> topic.eventType().equals(type))
+            .findFirst()
+            .flatMap(Topic::schema)
+            .orElseThrow(() -> new IllegalStateException("no topic carries " + type));
     try {
-      Schema schema = SpecificData.get().getSchema(Class.forName(type));
       return new GenericDatumReader<>(schema)
           .read(null, DecoderFactory.get().binaryDecoder(value, null))
           .toString();
-    } catch (IOException | ClassNotFoundException e) {
-      throw new IllegalStateException("does not decode as " + type, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("does not decode as " + type, e);
     }
   }
 }
