@@ -7,7 +7,7 @@ import dev.plumbline.pipeline.mapping.Mapped;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.ShardBlock;
 import dev.plumbline.state.join.Arrived;
-import dev.plumbline.state.join.Delta;
+import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.testkit.Raw;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class GeneratedCodec {
     }
 
     @Override
-    public void booked(int partition, Delta delta, long amount) {}
+    public void booked(int partition, long pane, Counter counter, long amount) {}
 
     @Override
     public void control(Control control) {}

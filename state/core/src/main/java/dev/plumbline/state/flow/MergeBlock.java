@@ -1,13 +1,12 @@
 package dev.plumbline.state.flow;
 
-import dev.plumbline.state.join.Delta;
 import dev.plumbline.state.join.DeltaSink;
+import dev.plumbline.state.join.Deltas;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A block from a join to the merge: deltas, records that left without counting, and then what the
@@ -39,7 +38,7 @@ public final class MergeBlock {
 
   /** Bytes of a block. */
   public static byte[] write(
-      int shard, Map<Delta, Long> deltas, List<Leaver> leavers, List<Control> controls) {
+      int shard, Deltas deltas, List<Leaver> leavers, List<Control> controls) {
     ByteWriter out = new ByteWriter().octet(VERSION).unsigned(shard);
     DeltaCodec.write(deltas, out);
     out.unsigned(leavers.size());

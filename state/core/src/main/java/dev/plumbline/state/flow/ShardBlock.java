@@ -1,8 +1,9 @@
 package dev.plumbline.state.flow;
 
 import dev.plumbline.state.join.Arrived;
-import dev.plumbline.state.join.Delta;
+import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Deltas;
+import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
@@ -33,10 +34,15 @@ public final class ShardBlock {
     void record(Arrived arrived);
 
     /** A change of the partition's books. */
-    void booked(int partition, Delta delta, long amount);
+    void booked(int partition, long pane, Counter counter, long amount);
 
     /** A word about the partition's clock. */
     void control(Control control);
+
+    /** The instance to use for a cell of the block: one for all blocks spares comparing them. */
+    default Cell known(Cell cell) {
+      return cell;
+    }
   }
 
   /** Collects a block. */
@@ -95,7 +101,7 @@ public final class ShardBlock {
     /** Adds changes of the books. */
     public void add(Deltas books) {
       out.unsigned(BOOKS);
-      DeltaCodec.write(books.amounts(), out);
+      DeltaCodec.write(books, out);
       isEmpty = false;
     }
 
@@ -116,7 +122,7 @@ public final class ShardBlock {
 
   /** Reads a block. */
   public static void read(byte[] block, Visitor visitor) {
-    ByteReader in = new ByteReader(block);
+    ByteReader in = new ByteReader(block, visitor::known);
     int version = in.octet();
     if (version != VERSION) {
       throw new IllegalArgumentException(
@@ -128,8 +134,7 @@ public final class ShardBlock {
     while (in.hasMore()) {
       int head = in.count();
       if ((head & 3) == BOOKS) {
-        DeltaCodec.read(
-            in, (pane, counter, n) -> visitor.booked(partition, new Delta(pane, counter), n));
+        DeltaCodec.read(in, (pane, counter, n) -> visitor.booked(partition, pane, counter, n));
       } else if ((head & 3) == CONTROL) {
         visitor.control(Control.read(in));
       } else {

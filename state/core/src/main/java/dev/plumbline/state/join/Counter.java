@@ -3,6 +3,7 @@ package dev.plumbline.state.join;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
+import java.util.Comparator;
 
 /** What a delta adds to: a counter of a cell, or a counter of the books. */
 public sealed interface Counter {
@@ -33,5 +34,17 @@ public sealed interface Counter {
    * @param model model where known, else empty
    */
   record Booked(int partition, RecordState state, RejectReason reason, String model)
-      implements Counter {}
+      implements Counter, Comparable<Booked> {
+
+    private static final Comparator<Booked> ORDER =
+        Comparator.comparingInt(Booked::partition)
+            .thenComparing(Booked::state)
+            .thenComparing(Booked::reason)
+            .thenComparing(Booked::model);
+
+    @Override
+    public int compareTo(Booked other) {
+      return ORDER.compare(this, other);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.state.join;
 
+import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
@@ -24,7 +25,7 @@ final class Entry {
 
   private Entry() {}
 
-  static byte[] encode(List<Arrived> records, CellTable cells) {
+  static byte[] encode(List<Arrived> records, Numbering<Cell> cells) {
     ByteWriter out = new ByteWriter();
     long before = 0;
     for (Arrived arrived : records) {
@@ -48,7 +49,7 @@ final class Entry {
     return out.toBytes();
   }
 
-  static List<Arrived> decode(IdHash id, byte[] bytes, CellTable cells) {
+  static List<Arrived> decode(IdHash id, byte[] bytes, Numbering<Cell> cells) {
     List<Arrived> records = new ArrayList<>(2);
     ByteReader in = new ByteReader(bytes);
     long before = 0;
@@ -62,7 +63,8 @@ final class Entry {
       int value = flags >>> CLASS_SHIFT;
       Event event =
           (flags & IS_LABEL) == 0
-              ? new Prediction(id, time, sequence, cells.cell(in.count()), value, (int) in.signed())
+              ? new Prediction(
+                  id, time, sequence, cells.value(in.count()), value, (int) in.signed())
               : new Label(id, time, time - in.signed(), sequence, value);
       records.add(new Arrived(partition, offset, arrival, event));
       before = time;

@@ -1,5 +1,6 @@
 package dev.plumbline.state.join;
 
+import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.time.Timing;
 import dev.plumbline.state.wire.ByteReader;
@@ -29,7 +30,7 @@ public final class PendingLog {
 
   private final long segmentMillis;
   private final Timing timing;
-  private final CellTable cells = new CellTable();
+  private final Numbering<Cell> cells = new Numbering<>();
   private final Pending pending = new Pending();
   private Map<IdHash, Long> changed = new HashMap<>();
   private final Map<Long, Segment> segments = new TreeMap<>();
@@ -43,6 +44,11 @@ public final class PendingLog {
 
   int size() {
     return pending.size();
+  }
+
+  /** The one instance of a cell that entries name. */
+  public Cell known(Cell cell) {
+    return cells.known(cell);
   }
 
   List<Arrived> get(IdHash id) {
@@ -139,7 +145,7 @@ public final class PendingLog {
     ByteWriter out = new ByteWriter();
     byte[] key = new ByteWriter().octet(CELLS).fixed(loggedCells).toBytes();
     for (int i = loggedCells; i < cells.size(); i++) {
-      out.cell(cells.cell(i));
+      out.cell(cells.value(i));
     }
     loggedCells = cells.size();
     changelog.accept(key, out.toBytes());

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Reads what a {@link ByteWriter} wrote. Bytes that end too early or do not fit are an error. */
 public final class ByteReader {
@@ -13,9 +14,20 @@ public final class ByteReader {
   private int position;
   private final List<String> texts = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
+  private final UnaryOperator<Cell> known;
 
   public ByteReader(byte[] bytes) {
+    this(bytes, cell -> cell);
+  }
+
+  /**
+   * Reads bytes.
+   *
+   * @param known gives the instance to use for a cell; asked once for each of a block
+   */
+  public ByteReader(byte[] bytes, UnaryOperator<Cell> known) {
     this.bytes = bytes;
+    this.known = known;
   }
 
   /** Whether anything is left. */
@@ -88,7 +100,7 @@ public final class ByteReader {
     for (int i = 0; i < count; i++) {
       values.add(text());
     }
-    Cell cell = new Cell(model, version, values);
+    Cell cell = known.apply(new Cell(model, version, values));
     cells.add(cell);
     return cell;
   }

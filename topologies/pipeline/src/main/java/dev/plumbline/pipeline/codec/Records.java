@@ -19,15 +19,13 @@ import dev.plumbline.state.cube.Statement;
 import dev.plumbline.state.evidence.Finding;
 import dev.plumbline.state.evidence.RateWatch;
 import dev.plumbline.state.evidence.Verdict;
-import dev.plumbline.state.flow.DeltaCodec;
 import dev.plumbline.state.join.Counter.Booked;
-import dev.plumbline.state.join.Delta;
+import dev.plumbline.state.join.Deltas;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.RejectReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -124,13 +122,14 @@ public final class Records {
 
   /** The books of a closed pane. */
   public Published books(
-      Map<Delta, Long> changes, boolean isBalanced, long pane, boolean isEnd, long timestamp) {
+      Deltas changes, boolean isBalanced, long pane, boolean isEnd, long timestamp) {
     List<BookEntry> entries = new ArrayList<>();
-    for (Map.Entry<Delta, Long> change : DeltaCodec.sorted(changes)) {
-      if (change.getKey().counter() instanceof Booked booked) {
-        entries.add(entry(booked, change.getValue()));
-      }
-    }
+    changes.forEach(
+        (arrival, counter, amount) -> {
+          if (counter instanceof Booked booked) {
+            entries.add(entry(booked, amount));
+          }
+        });
     Books event =
         Books.newBuilder()
             .setClosed(closed(isEnd))

@@ -3,11 +3,9 @@ package dev.plumbline.pipeline.step;
 import dev.plumbline.state.flow.MergeBlock.Leaver;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Booked;
-import dev.plumbline.state.join.Delta;
 import dev.plumbline.state.join.Deltas;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -23,13 +21,13 @@ final class HoldBack {
     private final List<Leaver> leavers = new ArrayList<>();
 
     /** Changes of cells. */
-    Map<Delta, Long> cells() {
-      return cells.amounts();
+    Deltas cells() {
+      return cells;
     }
 
     /** Changes of the books. */
-    Map<Delta, Long> books() {
-      return books.amounts();
+    Deltas books() {
+      return books;
     }
 
     /** Records that left, in no particular order. */

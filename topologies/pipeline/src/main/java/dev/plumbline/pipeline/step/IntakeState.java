@@ -3,7 +3,7 @@ package dev.plumbline.pipeline.step;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.ShardBlock;
 import dev.plumbline.state.join.Arrived;
-import dev.plumbline.state.join.Delta;
+import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.PartitionClock;
@@ -137,7 +137,7 @@ final class IntakeState {
     }
 
     @Override
-    public void booked(int inputPartition, Delta delta, long amount) {
+    public void booked(int inputPartition, long pane, Counter counter, long amount) {
       throw new IllegalArgumentException("a withheld record has no books");
     }
 

@@ -12,10 +12,11 @@ import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.flow.MergeBlock.Leaver;
 import dev.plumbline.state.flow.ShardBlock;
 import dev.plumbline.state.join.Arrived;
+import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Booked;
-import dev.plumbline.state.join.Delta;
 import dev.plumbline.state.join.Deltas;
 import dev.plumbline.state.join.PendingLog;
+import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.RecordState;
@@ -115,7 +116,7 @@ public final class JoinStep implements Join {
 
   private void send(Outbox outbox) {
     if (deltas.size() > 0 || !leavers.isEmpty() || !controls.isEmpty()) {
-      outbox.toMerge(MERGE, MergeBlock.write(shard, deltas.amounts(), leavers, controls));
+      outbox.toMerge(MERGE, MergeBlock.write(shard, deltas, leavers, controls));
       deltas.clear();
       leavers.clear();
       controls.clear();
@@ -187,14 +188,19 @@ public final class JoinStep implements Join {
     }
 
     @Override
-    public void booked(int partition, Delta delta, long amount) {
+    public void booked(int partition, long pane, Counter counter, long amount) {
       if (clocks.isWaiting(partition)) {
         Deltas one = new Deltas();
-        one.add(delta.pane(), delta.counter(), amount);
+        one.add(pane, counter, amount);
         clocks.waiting(partition).add(one);
       } else {
-        deltas.add(Math.max(delta.pane(), clocks.floor(partition)), delta.counter(), amount);
+        deltas.add(Math.max(pane, clocks.floor(partition)), counter, amount);
       }
+    }
+
+    @Override
+    public Cell known(Cell cell) {
+      return join.log().known(cell);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.plumbline.pipeline.step;
 
 import dev.plumbline.state.join.Counter.Booked;
-import dev.plumbline.state.join.Delta;
+import dev.plumbline.state.join.Deltas;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
@@ -34,10 +34,10 @@ final class Ledger {
 
   private final Map<Integer, Map<RecordState, Long>> partitions = new TreeMap<>();
 
-  void add(Map<Delta, Long> books) {
+  void add(Deltas books) {
     books.forEach(
-        (delta, amount) -> {
-          if (delta.counter() instanceof Booked booked) {
+        (pane, counter, amount) -> {
+          if (counter instanceof Booked booked) {
             partitions
                 .computeIfAbsent(booked.partition(), p -> new TreeMap<>())
                 .merge(booked.state(), amount, Long::sum);

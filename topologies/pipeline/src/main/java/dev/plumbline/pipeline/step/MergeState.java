@@ -7,8 +7,8 @@ import dev.plumbline.state.flow.Frontier;
 import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Predicted;
-import dev.plumbline.state.join.Delta;
 import dev.plumbline.state.join.Deltas;
+import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.ArrayList;
@@ -56,6 +56,8 @@ final class MergeState {
   private long warmUpBefore = Long.MIN_VALUE;
   private long nextHeld;
   private byte[] writtenClocks = {};
+  private @Nullable Cell lastCell;
+  private @Nullable ModelMerge lastModel;
 
   MergeState(Flow flow) {
     this.flow = flow;
@@ -81,6 +83,21 @@ final class MergeState {
         });
   }
 
+  /** The model of a counter of cells, seen from now on. */
+  ModelMerge model(Counter counter) {
+    Cell cell =
+        counter instanceof Predicted predicted
+            ? predicted.cell()
+            : ((Counter.Labelled) counter).cell();
+    ModelMerge model = lastModel;
+    if (model == null || !cell.equals(lastCell)) {
+      model = model(cell.model());
+      lastModel = model;
+      lastCell = cell;
+    }
+    return model;
+  }
+
   /** Windows that begin before this pane are warm-up. */
   void warmUpBefore(long pane) {
     warmUpBefore = Math.max(warmUpBefore, pane);
@@ -96,8 +113,8 @@ final class MergeState {
   }
 
   /** The deltas of a pane that has just been closed. */
-  void applied(long pane, Map<Delta, Long> cells) {
-    if (!cells.isEmpty()) {
+  void applied(long pane, Deltas cells) {
+    if (cells.size() > 0) {
       ByteWriter out = new ByteWriter();
       DeltaCodec.write(cells, out);
       newApplied.put(pane, out.toBytes());
@@ -162,14 +179,7 @@ final class MergeState {
       model.labelled().closeSilently(pane - 1);
       model.labelFree().closeSilently(pane - 1);
     }
-    for (Map.Entry<Delta, Long> entry : DeltaCodec.sorted(deltas.amounts())) {
-      Counter counter = entry.getKey().counter();
-      String name =
-          counter instanceof Predicted predicted
-              ? predicted.cell().model()
-              : ((Counter.Labelled) counter).cell().model();
-      model(name).applyAgain(pane, counter, entry.getValue());
-    }
+    deltas.forEach((arrival, counter, n) -> model(counter).applyAgain(pane, counter, n));
   }
 
   private void holdAgain(long number, ByteReader in) {
@@ -213,11 +223,15 @@ final class MergeState {
       for (ModelMerge model : models.values()) {
         model.labelFree().closeSilently(pane - 1);
       }
-      for (Map.Entry<Delta, Long> entry : DeltaCodec.sorted(held.peek(pane).cells())) {
-        if (entry.getKey().counter() instanceof Predicted predicted) {
-          model(predicted.cell().model()).labelFree().applyAgain(pane, predicted, entry.getValue());
-        }
-      }
+      long closed = pane;
+      held.peek(pane)
+          .cells()
+          .forEach(
+              (arrival, counter, n) -> {
+                if (counter instanceof Predicted) {
+                  model(counter).labelFree().applyAgain(closed, counter, n);
+                }
+              });
     }
     if (labelFreeBefore != Long.MIN_VALUE) {
       models.values().forEach(model -> model.labelFree().closeSilently(labelFreeBefore - 1));

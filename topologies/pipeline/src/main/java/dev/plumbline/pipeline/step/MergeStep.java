@@ -12,18 +12,17 @@ import dev.plumbline.state.flow.Control.Idle;
 import dev.plumbline.state.flow.Control.Start;
 import dev.plumbline.state.flow.Control.Wake;
 import dev.plumbline.state.flow.Crossing;
-import dev.plumbline.state.flow.DeltaCodec;
 import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.flow.MergeBlock.Leaver;
 import dev.plumbline.state.join.Counter;
-import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
-import dev.plumbline.state.join.Delta;
 import dev.plumbline.state.record.RejectReason;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -159,11 +158,16 @@ public final class MergeStep implements Merge {
       if (pane >= frontier) {
         break;
       }
-      for (Map.Entry<Delta, Long> entry : DeltaCodec.sorted(state.held.peek(pane).cells())) {
-        if (entry.getKey().counter() instanceof Predicted predicted) {
-          state.model(predicted.cell().model()).applyLabelFree(entry.getKey(), entry.getValue());
-        }
-      }
+      state
+          .held
+          .peek(pane)
+          .cells()
+          .forEach(
+              (arrival, counter, amount) -> {
+                if (counter instanceof Predicted) {
+                  state.model(counter).applyLabelFree(arrival, counter, amount);
+                }
+              });
       Consumer<Statement> statements = stating(pane, true, outbox);
       for (ModelMerge model : state.models().values()) {
         model.closeLabelFree(pane, statements);
@@ -192,18 +196,15 @@ public final class MergeStep implements Merge {
 
   private void close(long pane, Outbox outbox) {
     HoldBack.Pane held = state.held.take(pane);
-    Map<String, List<Map.Entry<Delta, Long>>> cells = byModel(held.cells());
-    for (String name : cells.keySet()) {
-      state.model(name);
-    }
+    Set<ModelMerge> touched = new HashSet<>();
+    held.cells().forEach((arrival, counter, n) -> touched.add(state.model(counter)));
     state.models().forEach((name, model) -> arm(name, model, pane, outbox));
+    held.cells().forEach((arrival, counter, n) -> state.model(counter).apply(arrival, counter, n));
     state
         .models()
         .forEach(
             (name, model) -> {
-              List<Map.Entry<Delta, Long>> deltas = cells.getOrDefault(name, List.of());
-              model.apply(deltas);
-              if (!deltas.isEmpty()) {
+              if (touched.contains(model)) {
                 findings(name, model, pane, outbox);
               }
               model.close(pane, stating(pane, false, outbox));
@@ -247,21 +248,8 @@ public final class MergeStep implements Merge {
     }
   }
 
-  private static Map<String, List<Map.Entry<Delta, Long>>> byModel(Map<Delta, Long> cells) {
-    Map<String, List<Map.Entry<Delta, Long>>> models = new TreeMap<>();
-    for (Map.Entry<Delta, Long> entry : DeltaCodec.sorted(cells)) {
-      Counter counter = entry.getKey().counter();
-      String model =
-          counter instanceof Predicted predicted
-              ? predicted.cell().model()
-              : ((Labelled) counter).cell().model();
-      models.computeIfAbsent(model, m -> new ArrayList<>()).add(entry);
-    }
-    return models;
-  }
-
   private void closeBooks(long pane, HoldBack.Pane held, Outbox outbox) {
-    if (!held.books().isEmpty()) {
+    if (held.books().size() > 0) {
       state.books.add(held.books());
       outbox.publish(
           records.books(

@@ -16,10 +16,8 @@ import dev.plumbline.state.evidence.RateWatch;
 import dev.plumbline.state.evidence.Subgroup;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Predicted;
-import dev.plumbline.state.join.Delta;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -67,20 +65,21 @@ final class ModelMerge implements AlertRecords.Context {
   }
 
   /** Label-free counters of an arrival pane enter. */
-  void applyLabelFree(Delta delta, long amount) {
-    labelFree.apply(delta.pane(), delta.counter(), amount);
+  void applyLabelFree(long pane, Counter counter, long amount) {
+    labelFree.apply(pane, counter, amount);
   }
 
-  /** All counters of an arrival pane enter. */
-  void apply(List<Map.Entry<Delta, Long>> deltas) {
-    for (Map.Entry<Delta, Long> entry : deltas) {
-      Delta delta = entry.getKey();
-      labelled.apply(delta.pane(), delta.counter(), entry.getValue());
-      if (rules.isPresent() && isWatched(delta.pane(), rules.get())) {
-        counts.apply(delta.pane(), delta.counter(), entry.getValue());
-        if (delta.pane() < rules.get().reference().to()) {
-          check.apply(delta.counter(), entry.getValue());
-        }
+  /** A counter of an arrival pane enters. */
+  void apply(long pane, Counter counter, long amount) {
+    labelled.apply(pane, counter, amount);
+    watch(pane, counter, amount);
+  }
+
+  private void watch(long pane, Counter counter, long amount) {
+    if (rules.isPresent() && isWatched(pane, rules.get())) {
+      counts.apply(pane, counter, amount);
+      if (pane < rules.get().reference().to()) {
+        check.apply(counter, amount);
       }
     }
   }
@@ -91,12 +90,7 @@ final class ModelMerge implements AlertRecords.Context {
       labelFree.applyAgain(pane, counter, amount);
     }
     labelled.applyAgain(pane, counter, amount);
-    if (rules.isPresent() && isWatched(pane, rules.get())) {
-      counts.apply(pane, counter, amount);
-      if (pane < rules.get().reference().to()) {
-        check.apply(counter, amount);
-      }
-    }
+    watch(pane, counter, amount);
   }
 
   /** The first arrival pane whose deltas are still needed. */

@@ -2,12 +2,12 @@ package dev.plumbline.pipeline.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.state.join.Delta;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
+import dev.plumbline.testkit.Delta;
 import dev.plumbline.testkit.Interleaving;
 import dev.plumbline.testkit.Log;
 import dev.plumbline.testkit.NaiveSorter;
@@ -15,7 +15,6 @@ import dev.plumbline.testkit.Plan;
 import dev.plumbline.testkit.Raw;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -37,14 +36,10 @@ final class LimitsTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void deltasAreThoseOfTheNaiveSorterWhereTimesFallOnTheLimits(long seed) {
     Log log = log(seed);
-    Map<Object, Long> expected = new HashMap<>();
-    NaiveSorter.deltas(log, Plan.RULES, Plan.MODELS, List.of())
-        .forEach((d, n) -> expected.put(new Delta(d.arrivalPane(), d.counter()), n));
+    Map<Delta, Long> expected = NaiveSorter.deltas(log, Plan.RULES, Plan.MODELS, List.of());
 
     for (Interleaving order : Interleaving.all(log, seed)) {
-      assertThat(new HashMap<Object, Long>(run(log, order, seed, false).deltas().amounts()))
-          .as(order.toString())
-          .isEqualTo(expected);
+      assertThat(run(log, order, seed, false).deltas()).as(order.toString()).isEqualTo(expected);
     }
   }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.state.record.RecordState;
+import dev.plumbline.testkit.Delta;
 import dev.plumbline.testkit.Generated;
 import dev.plumbline.testkit.Generator;
 import dev.plumbline.testkit.Interleaving;
 import dev.plumbline.testkit.Log;
 import dev.plumbline.testkit.NaiveSorter;
 import dev.plumbline.testkit.Plan;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -34,7 +34,7 @@ final class OracleTest {
     for (Interleaving order : Interleaving.all(generated.log(), seed)) {
       Rehearsal run = run(generated, order, seed, List.of(), 0);
 
-      assertThat(actual(run)).as(order.toString()).isEqualTo(expected);
+      assertThat(run.deltas()).as(order.toString()).isEqualTo(expected);
     }
   }
 
@@ -52,7 +52,7 @@ final class OracleTest {
 
     Rehearsal run = run(generated, Interleaving.bursts(generated.log(), seed), seed, exclusions, 0);
 
-    assertThat(actual(run)).isEqualTo(expected(generated, generated.exclusions()));
+    assertThat(run.deltas()).isEqualTo(expected(generated, generated.exclusions()));
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ final class OracleTest {
       for (int stretch : List.of(100, 1000)) {
         Rehearsal killed = run(generated, order, seed + stretch, List.of(), stretch);
 
-        assertThat(actual(killed)).as(order + " " + stretch).isEqualTo(actual(calm));
+        assertThat(killed.deltas()).as(order + " " + stretch).isEqualTo(calm.deltas());
         assertSame(killed.published(), calm.published());
       }
     }
@@ -107,19 +107,9 @@ final class OracleTest {
     return seed % 2 == 0 ? plan.sequenced() : plan;
   }
 
-  private static Map<Object, Long> expected(
+  private static Map<Delta, Long> expected(
       Generated generated, List<dev.plumbline.testkit.Exclusion> exclusions) {
-    Map<Object, Long> expected = new HashMap<>();
-    NaiveSorter.deltas(generated.log(), generated.plan().rules(), Plan.MODELS, exclusions)
-        .forEach(
-            (delta, n) ->
-                expected.put(
-                    new dev.plumbline.state.join.Delta(delta.arrivalPane(), delta.counter()), n));
-    return expected;
-  }
-
-  private static Map<Object, Long> actual(Rehearsal run) {
-    return new HashMap<>(run.deltas().amounts());
+    return NaiveSorter.deltas(generated.log(), generated.plan().rules(), Plan.MODELS, exclusions);
   }
 
   private static void assertSame(

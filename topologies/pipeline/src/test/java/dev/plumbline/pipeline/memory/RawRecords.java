@@ -15,7 +15,7 @@ import dev.plumbline.state.evidence.Watched;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.ShardBlock;
 import dev.plumbline.state.join.Arrived;
-import dev.plumbline.state.join.Delta;
+import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.Timing;
@@ -67,7 +67,7 @@ final class RawRecords {
     }
 
     @Override
-    public void booked(int partition, Delta delta, long amount) {}
+    public void booked(int partition, long pane, Counter counter, long amount) {}
 
     @Override
     public void control(Control control) {}

@@ -14,8 +14,10 @@ import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Deltas;
+import dev.plumbline.testkit.Delta;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -153,7 +155,7 @@ final class Rehearsal {
     uncommitted.forEach(
         p -> published.computeIfAbsent(p.output() + " " + p.key(), k -> new ArrayList<>()).add(p));
     uncommitted.clear();
-    uncommittedDeltas.amounts().forEach((delta, n) -> deltas.add(delta.pane(), delta.counter(), n));
+    uncommittedDeltas.forEach(deltas);
     uncommittedDeltas = new Deltas();
   }
 
@@ -180,8 +182,10 @@ final class Rehearsal {
   }
 
   /** The sum of all deltas that reached the merge. */
-  Deltas deltas() {
-    return deltas;
+  Map<Delta, Long> deltas() {
+    Map<Delta, Long> sums = new HashMap<>();
+    deltas.forEach((pane, counter, sum) -> sums.put(new Delta(pane, counter), sum));
+    return sums;
   }
 
   /** Delivers, one sender drawn at random at a time, each in its own order. */

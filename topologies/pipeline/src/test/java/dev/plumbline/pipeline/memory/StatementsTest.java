@@ -77,7 +77,7 @@ final class StatementsTest {
   private static void assertCounts(Metrics statement, Rehearsal run) {
     long predictions = 0;
     long labelled = 0;
-    for (var entry : run.deltas().amounts().entrySet()) {
+    for (var entry : run.deltas().entrySet()) {
       Counter counter = entry.getKey().counter();
       if (counter instanceof Predicted p && isOf(statement, p.cell(), p.pane())) {
         predictions += entry.getValue();
