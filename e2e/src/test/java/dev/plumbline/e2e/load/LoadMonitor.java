@@ -82,6 +82,7 @@ final class LoadMonitor {
             cube.attributes(),
             intersections,
             cube.cap(),
+            cube.named(),
             cube.publishMin(),
             cube.shape(),
             cube.block(),

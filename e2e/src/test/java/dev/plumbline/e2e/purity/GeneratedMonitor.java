@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -126,6 +127,7 @@ record GeneratedMonitor(String name, String input, Plan plan, Log log) {
         List.of("sex", "region"),
         2,
         2,
+        List.of(Set.of(), Set.of()),
         3,
         new Shape(2, plan.rules().ages().beyond() + 1, plan.rules().bins()),
         6,

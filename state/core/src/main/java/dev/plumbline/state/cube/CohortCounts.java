@@ -4,54 +4,99 @@ import dev.plumbline.state.evidence.Counts;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The counters that evidence is a function of: first labels by cohort, predictions by pane, for
- * every subgroup, all versions of the model together. Corrections are no evidence (METHOD section
- * 4).
+ * The counters that evidence is a function of: first labels by cohort, predictions by pane, all
+ * versions of the model together. Corrections are no evidence (METHOD section 4).
+ *
+ * <p>Until the reference is complete they are kept by cell, as it is not known yet which values are
+ * {@code other}; from {@link #arm} on by subgroup, for the subgroups of the reference.
  */
 public final class CohortCounts implements Counts {
 
   private static final long[] NO_PREDICTIONS = new long[2];
+  private static final long[][] NO_ROWS = {};
 
   private final Shape shape;
   private final long panesPerCohort;
+  private final Folding folding;
   private final Subgroups subgroups;
   private final long[] noLabels;
-  private final NavigableMap<Long, List<long[]>> cohorts = new TreeMap<>();
-  private final NavigableMap<Long, List<long[]>> panes = new TreeMap<>();
+  private final Table cohorts;
+  private final Table panes;
   private final TreeSet<Long> touched = new TreeSet<>();
+  private Optional<List<List<String>>> referenceCells = Optional.empty();
+  private int watched;
 
-  public CohortCounts(Shape shape, long panesPerCohort, Subgroups subgroups) {
-    this.shape = shape;
+  public CohortCounts(CubeRules rules, long panesPerCohort, Folding folding) {
+    this.shape = rules.shape();
     this.panesPerCohort = panesPerCohort;
-    this.subgroups = subgroups;
+    this.folding = folding;
+    this.subgroups = new Subgroups(rules.attributes(), rules.intersections());
     this.noLabels = new long[shape.labelled()];
+    this.cohorts = new Table(shape.labelled());
+    this.panes = new Table(shape.classes());
   }
 
   /** Applies a change at an arrival pane. */
   public void apply(long arrival, Counter counter, long amount) {
     if (counter instanceof Predicted predicted && predicted.pane() == arrival) {
-      List<long[]> arrays = panes.computeIfAbsent(predicted.pane(), p -> new ArrayList<>());
-      for (int subgroup : subgroups.of(predicted.cell().values())) {
-        array(arrays, subgroup, shape.classes())[predicted.decision()] += amount;
-      }
+      List<String> values = predicted.cell().values();
+      panes.add(arrival, folding.fold(arrival, values), predicted.decision(), amount);
     } else if (counter instanceof Labelled labelled && !labelled.correction()) {
       long cohort = Math.floorDiv(labelled.pane(), panesPerCohort);
       touched.add(cohort);
       int index = shape.index(labelled.step(), labelled.decision(), labelled.label());
-      List<long[]> arrays = cohorts.computeIfAbsent(cohort, c -> new ArrayList<>());
-      for (int subgroup : subgroups.of(labelled.cell().values())) {
-        array(arrays, subgroup, shape.labelled())[index] += amount;
-      }
+      List<String> values = folding.fold(labelled.pane(), labelled.cell().values());
+      cohorts.add(cohort, values, index, amount);
     }
+  }
+
+  /**
+   * The reference is complete, and its values are frozen: from here on counts are by subgroup.
+   * Later combinations of values count for the subgroups that the reference holds.
+   */
+  public void arm() {
+    Comparator<List<String>> byText = Comparator.comparing(List::toString);
+    SortedSet<List<String>> cells = new TreeSet<>(byText);
+    cohorts.cells.values().forEach(of -> of.keySet().forEach(c -> cells.add(folding.frozen(c))));
+    panes.cells.values().forEach(of -> of.keySet().forEach(c -> cells.add(folding.frozen(c))));
+    restoreReferenceCells(List.copyOf(cells));
+    cohorts.arm();
+    panes.arm();
+  }
+
+  /** The cells of the reference, known from {@link #arm} on; for the engine's changelog. */
+  public Optional<List<List<String>>> referenceCells() {
+    return referenceCells;
+  }
+
+  /** Restores what {@link #referenceCells} said, before any change is applied. */
+  public void restoreReferenceCells(List<List<String>> cells) {
+    referenceCells = Optional.of(cells);
+    cells.forEach(subgroups::of);
+    watched = subgroups.size();
+  }
+
+  /** Number of subgroups of the reference, everybody included; 0 before it is complete. */
+  public int watched() {
+    return watched;
+  }
+
+  /** A subgroup of the reference. */
+  public Subgroup subgroup(int number) {
+    return subgroups.subgroup(number);
   }
 
   /** Cohorts that changed since this was last asked, ascending. */
@@ -64,11 +109,11 @@ public final class CohortCounts implements Counts {
   /** Share of all predictions since a pane that have a label; empty without predictions. */
   public OptionalDouble coverageSince(long pane) {
     long predictions = 0;
-    for (long at : panes.tailMap(pane, true).keySet()) {
+    for (long at : panes.rows.tailMap(pane, true).keySet()) {
       predictions += Arrays.stream(predicted(0, at)).sum();
     }
     long labels = 0;
-    for (long at : cohorts.tailMap(Math.floorDiv(pane, panesPerCohort), true).keySet()) {
+    for (long at : cohorts.rows.tailMap(Math.floorDiv(pane, panesPerCohort), true).keySet()) {
       labels += Arrays.stream(labelled(0, at)).sum();
     }
     return predictions == 0
@@ -78,35 +123,99 @@ public final class CohortCounts implements Counts {
 
   /** Forgets what lies before a pane. */
   public void forgetBefore(long pane) {
-    panes.headMap(pane, false).clear();
-    cohorts.headMap(Math.floorDiv(pane, panesPerCohort), false).clear();
+    panes.forgetBefore(pane);
+    cohorts.forgetBefore(Math.floorDiv(pane, panesPerCohort));
   }
 
   @Override
   public long[] labelled(int subgroup, long cohort) {
-    return find(cohorts, cohort, subgroup, noLabels);
+    return cohorts.find(subgroup, cohort, noLabels);
   }
 
   @Override
   public long[] predicted(int subgroup, long pane) {
-    return find(panes, pane, subgroup, NO_PREDICTIONS);
+    return panes.find(subgroup, pane, NO_PREDICTIONS);
   }
 
-  private static long[] find(
-      NavigableMap<Long, List<long[]>> map, long at, int subgroup, long[] none) {
-    List<long[]> arrays = map.getOrDefault(at, List.of());
-    return subgroup < arrays.size() && arrays.get(subgroup).length > 0
-        ? arrays.get(subgroup)
-        : none;
-  }
+  /** Counters by cohort or pane: of cells until the reference is complete, then of subgroups. */
+  private final class Table {
+    private final int length;
+    private final NavigableMap<Long, Map<List<String>, long[]>> cells = new TreeMap<>();
+    private final NavigableMap<Long, long[][]> rows = new TreeMap<>();
 
-  private static long[] array(List<long[]> arrays, int subgroup, int length) {
-    while (arrays.size() <= subgroup) {
-      arrays.add(new long[0]);
+    // Where the last delta went: the next one, in the order of deltas, mostly goes there too.
+    private List<String> lastValues = List.of();
+    private int[] lastMembers = {};
+    private long lastAt;
+    private long[][] lastRows = NO_ROWS;
+
+    Table(int length) {
+      this.length = length;
     }
-    if (arrays.get(subgroup).length == 0) {
-      arrays.set(subgroup, new long[length]);
+
+    void add(long at, List<String> values, int index, long amount) {
+      if (watched == 0) {
+        cells.computeIfAbsent(at, a -> new HashMap<>())
+                .computeIfAbsent(values, v -> new long[length])[index] +=
+            amount;
+        return;
+      }
+      if (!values.equals(lastValues) || lastMembers.length == 0) {
+        lastMembers = subgroups.of(folding.frozen(values));
+        lastValues = values;
+      }
+      long[][] counters = rows(at);
+      if (counters.length == 0) {
+        counters = new long[watched][];
+        rows.put(at, counters);
+        lastRows = counters;
+      }
+      for (int member : lastMembers) {
+        if (member < watched) {
+          long[] row = counters[member];
+          if (row == null) {
+            row = new long[length];
+            counters[member] = row;
+          }
+          row[index] += amount;
+        }
+      }
     }
-    return arrays.get(subgroup);
+
+    private long[][] rows(long at) {
+      if (at != lastAt || lastRows.length == 0) {
+        lastRows = rows.getOrDefault(at, NO_ROWS);
+        lastAt = at;
+      }
+      return lastRows;
+    }
+
+    long[] find(int subgroup, long at, long[] none) {
+      long[][] counters = rows(at);
+      if (counters.length == 0) {
+        return none;
+      }
+      long[] row = counters[subgroup];
+      return row == null ? none : row;
+    }
+
+    void arm() {
+      cells.forEach(
+          (at, of) ->
+              of.forEach(
+                  (values, counts) -> {
+                    for (int index = 0; index < length; index++) {
+                      if (counts[index] != 0) {
+                        add(at, values, index, counts[index]);
+                      }
+                    }
+                  }));
+      cells.clear();
+    }
+
+    void forgetBefore(long at) {
+      rows.headMap(at, false).clear();
+      lastRows = NO_ROWS;
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one model over all open panes, and the statements made from them.
@@ -27,15 +28,14 @@ public final class Cube {
    * left its last window is added to the total (the window `all`) and forgotten.
    */
 
-  private static final int KEYS_REMEMBERED = 1 << 16;
-
   private final String model;
   private final CubeRules rules;
   private final Subgroups subgroups;
   private final NavigableMap<Long, Map<CellKey, Tally>> blocks = new TreeMap<>();
   private final Map<CellKey, Tally> total = new TreeMap<>();
-  private final Map<Cell, CellKey> keys = new HashMap<>();
+  private final Folding folding;
   private final WindowSchedule schedule;
+  private Place last = Place.NOWHERE;
   private long forgottenBefore = Long.MIN_VALUE;
   private long warmUpBefore = Long.MIN_VALUE;
 
@@ -48,21 +48,23 @@ public final class Cube {
     }
   }
 
+  /** Where the last delta went: the next one, in the order of deltas, mostly goes there too. */
+  private record Place(long arrival, long pane, @Nullable Cell cell, @Nullable Tally tally) {
+    private static final Place NOWHERE = new Place(0, 0, null, null);
+  }
+
   /**
    * An empty cube.
    *
+   * @param folding closed for every pane before deltas of its predictions are applied
    * @param ages ages at which windows are stated, ascending
    */
-  public Cube(String model, CubeRules rules, List<LabelAge> ages) {
+  public Cube(String model, CubeRules rules, Folding folding, List<LabelAge> ages) {
     this.model = model;
     this.rules = rules;
-    this.subgroups = new Subgroups(rules.attributes(), rules.intersections(), rules.cap());
+    this.folding = folding;
+    this.subgroups = new Subgroups(rules.attributes(), rules.intersections());
     this.schedule = new WindowSchedule(rules, ages);
-  }
-
-  /** The subgroups seen so far. */
-  public Subgroups subgroups() {
-    return subgroups;
   }
 
   /** Blocks before this number have been added to the total and forgotten. */
@@ -137,23 +139,23 @@ public final class Cube {
     schedule.restoreRevisionsOfAll(revisions);
   }
 
-  private CellKey key(Cell cell) {
-    if (keys.size() >= KEYS_REMEMBERED) {
-      keys.clear();
-    }
-    return keys.computeIfAbsent(cell, c -> new CellKey(c.version(), subgroups.capped(c.values())));
-  }
-
   private Tally tally(long arrival, long pane, Cell finest) {
-    CellKey cell = key(finest);
+    Tally known = last.tally;
+    if (known != null && last.pane == pane && last.arrival == arrival && finest.equals(last.cell)) {
+      return known;
+    }
+    CellKey cell = new CellKey(finest.version(), folding.fold(pane, finest.values()));
     long block = Math.floorDiv(pane, rules.block());
     schedule.touched(arrival, block, cell);
     Map<CellKey, Tally> cells =
         block < forgottenBefore ? total : blocks.computeIfAbsent(block, b -> new HashMap<>());
-    return cells.computeIfAbsent(cell, c -> new Tally(rules.shape()));
+    Tally tally = cells.computeIfAbsent(cell, c -> new Tally(rules.shape()));
+    last = new Place(arrival, pane, finest, tally);
+    return tally;
   }
 
   private void forgetBlocks(long pane) {
+    last = Place.NOWHERE;
     long longest = rules.windows().stream().mapToLong(WindowSpec::size).max().orElse(0);
     long last = Math.floorDiv(pane - longest - rules.finalAge() - 1, rules.block());
     NavigableMap<Long, Map<CellKey, Tally>> over = blocks.headMap(last, false);

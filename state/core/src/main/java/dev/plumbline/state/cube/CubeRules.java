@@ -1,12 +1,14 @@
 package dev.plumbline.state.cube;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the roll-up needs to know of a monitor. Lengths are in panes.
  *
  * @param intersections most attributes that a subgroup names
- * @param cap most values of an attribute
+ * @param cap most values of an attribute; {@code other} and {@code missing} are not counted
+ * @param named for each attribute the values that the monitor file names; they are never folded
  * @param publishMin least number of predictions of a subgroup that is published
  * @param block length of the blocks that windows are made of: divides every size and advance
  * @param ages ages of labelled statements, ascending, the last one being {@link LabelAge#FINAL}
@@ -15,6 +17,7 @@ public record CubeRules(
     List<String> attributes,
     int intersections,
     int cap,
+    List<Set<String>> named,
     long publishMin,
     Shape shape,
     long block,
@@ -23,6 +26,7 @@ public record CubeRules(
 
   public CubeRules {
     attributes = List.copyOf(attributes);
+    named = List.copyOf(named);
     windows = List.copyOf(windows);
     ages = List.copyOf(ages);
     for (WindowSpec window : windows) {

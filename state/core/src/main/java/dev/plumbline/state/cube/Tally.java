@@ -89,7 +89,7 @@ public final class Tally {
 
   /** All predictions. */
   public long predictions() {
-    return Arrays.stream(predicted).sum();
+    return sum(predicted);
   }
 
   /** Labelled predictions with this decision and, by the last known label, this class. */
@@ -104,7 +104,7 @@ public final class Tally {
 
   /** All labelled predictions. */
   public long labelledPredictions() {
-    return Arrays.stream(first).sum() + Arrays.stream(corrections).sum();
+    return sum(first) + sum(corrections);
   }
 
   /**
@@ -112,6 +112,14 @@ public final class Tally {
    */
   public long corrected() {
     return -Arrays.stream(corrections).filter(amount -> amount < 0).sum();
+  }
+
+  private static long sum(long[] counters) {
+    long sum = 0;
+    for (long counter : counters) {
+      sum += counter;
+    }
+    return sum;
   }
 
   /** Labels by score bin: key = bin * classes + label. */

@@ -68,6 +68,11 @@ public final class RateWatch {
     return last;
   }
 
+  /** How far back counts must reach from the evaluated pane, in panes. */
+  public long memory() {
+    return settings.memory();
+  }
+
   /** Whether counts of reference cohorts are still needed. */
   public boolean needsReference() {
     return !armed || gates.values().stream().anyMatch(gate -> !gate.complete());

@@ -53,8 +53,36 @@ final class Contribution {
     new Contribution(rules, sink).add(known);
   }
 
+  /** The same for the first record of an id. */
+  static void ofFirst(Arrived first, JoinRules rules, ObjLongConsumer<Counter> sink) {
+    Contribution contribution = new Contribution(rules, sink);
+    if (first.event() instanceof Prediction prediction) {
+      contribution.addPredicted(first, prediction);
+      contribution.book(first, RecordState.AWAITING, prediction.cell().model());
+    } else {
+      contribution.book(first, RecordState.WAITING, "");
+    }
+  }
+
+  /** What a label adds that is the first of a prediction, counts for it, and arrives after it. */
+  static void ofLabel(
+      Arrived awaiting, Arrived label, JoinRules rules, ObjLongConsumer<Counter> sink) {
+    Contribution contribution = new Contribution(rules, sink);
+    Prediction prediction = (Prediction) awaiting.event();
+    String model = prediction.cell().model();
+    long known = rules.timing().paneOf(label.arrival());
+    sink.accept(contribution.first(prediction, known, ((Label) label.event()).value()), 1);
+    Booked moved = new Booked(awaiting.partition(), RecordState.AWAITING, RejectReason.NONE, model);
+    sink.accept(moved, -1);
+    contribution.book(awaiting, RecordState.LABELLED, model);
+    contribution.book(label, RecordState.MATCHED, "");
+  }
+
   /** The predictions of a set that count, in the order (model, version, time). */
   static List<Arrived> counting(List<Arrived> known, Timing timing) {
+    if (known.size() == 1) {
+      return known.get(0).event() instanceof Prediction ? known : List.of();
+    }
     List<Arrived> counting = new ArrayList<>();
     Read<Prediction> first = null;
     for (Read<Prediction> read : predictions(known)) {
@@ -101,8 +129,7 @@ final class Contribution {
     Cell cell = prediction.cell();
     long pane = timing.paneOf(prediction.time());
     int bin = rules.bin(prediction.score());
-    sink.accept(new Predicted(cell, pane, prediction.decision(), bin), 1);
-    book(read.arrived, RecordState.ACCEPTED, cell.model());
+    addPredicted(read.arrived, prediction);
 
     List<Read<Label>> labels = labelsOf(prediction, all);
     markTies(labels, all, tied);
@@ -117,11 +144,25 @@ final class Contribution {
     int firstValue = lastValue(labelsOf(prediction, knownBy(all, known)));
     int value = lastValue(labels);
     int decision = prediction.decision();
-    sink.accept(new Labelled(cell, pane, step, false, decision, firstValue, bin), 1);
+    sink.accept(first(prediction, known, firstValue), 1);
     if (value != firstValue) {
       sink.accept(new Labelled(cell, pane, step, true, decision, firstValue, bin), -1);
       sink.accept(new Labelled(cell, pane, step, true, decision, value, bin), 1);
     }
+  }
+
+  private void addPredicted(Arrived arrived, Prediction prediction) {
+    long pane = timing.paneOf(prediction.time());
+    int bin = rules.bin(prediction.score());
+    sink.accept(new Predicted(prediction.cell(), pane, prediction.decision(), bin), 1);
+    book(arrived, RecordState.ACCEPTED, prediction.cell().model());
+  }
+
+  private Labelled first(Prediction prediction, long known, int value) {
+    long pane = timing.paneOf(prediction.time());
+    int step = rules.ages().step(known - pane);
+    int bin = rules.bin(prediction.score());
+    return new Labelled(prediction.cell(), pane, step, false, prediction.decision(), value, bin);
   }
 
   /** The pane at whose end the prediction and a label of it were first known together. */

@@ -6,11 +6,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Panes at which an id has something to settle or to forget: 16 bytes for each. */
 final class Deadlines {
 
   private final TreeMap<Long, Ids> panes = new TreeMap<>();
+  private @Nullable Ids lastIds;
+  private long lastPane;
 
   /** Takes an id at a pane. */
   interface Due {
@@ -19,7 +22,13 @@ final class Deadlines {
 
   /** Notes an id at a pane; twice is no harm. */
   void add(long pane, IdHash id) {
-    panes.computeIfAbsent(pane, p -> new Ids()).add(id);
+    Ids ids = lastIds;
+    if (ids == null || pane != lastPane) {
+      ids = panes.computeIfAbsent(pane, p -> new Ids());
+      lastIds = ids;
+      lastPane = pane;
+    }
+    ids.add(id);
   }
 
   /**
@@ -30,6 +39,7 @@ final class Deadlines {
     while (first != null && first.getKey() < frontier) {
       long pane = first.getKey();
       panes.remove(pane);
+      lastIds = null;
       first.getValue().distinct().forEach(id -> due.at(pane, id));
       first = panes.firstEntry();
     }

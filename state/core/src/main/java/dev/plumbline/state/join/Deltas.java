@@ -6,6 +6,7 @@ import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.record.Cell;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of deltas; a sum of zero is no delta. Confined to one task.
@@ -32,6 +33,7 @@ public final class Deltas implements DeltaSink {
   private static final int CLASS_BITS = 24;
   private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
   private static final int SMALL = 64;
+  private static final int RECENT = 64;
 
   /** Cells that keep their numbers when all sums are forgotten. */
   private static final int NUMBERS_KEPT = 4096;
@@ -48,6 +50,8 @@ public final class Deltas implements DeltaSink {
   private boolean isSorted;
   private Cell lastCell = NO_CELL;
   private int lastNumber = -1;
+  private final @Nullable Booked[] recent = new Booked[RECENT];
+  private final int[] recentNumbers = new int[RECENT];
 
   @Override
   public void add(long pane, Counter counter, long amount) {
@@ -59,7 +63,7 @@ public final class Deltas implements DeltaSink {
       long bin = ((long) c.bin() << 1) | (c.correction() ? 1 : 0);
       add(pane, owner, c.pane(), classes(c.step(), c.decision(), c.label()), bin, amount);
     } else if (counter instanceof Booked c) {
-      add(pane, (BOOKED << Integer.SIZE) | books.number(c), 0, 0, 0, amount);
+      add(pane, (BOOKED << Integer.SIZE) | number(c), 0, 0, 0, amount);
     }
   }
 
@@ -69,6 +73,15 @@ public final class Deltas implements DeltaSink {
       lastCell = cell;
     }
     return lastNumber;
+  }
+
+  private int number(Booked booked) {
+    int place = booked.hashCode() & (RECENT - 1);
+    if (!booked.equals(recent[place])) {
+      recentNumbers[place] = books.number(booked);
+      recent[place] = booked;
+    }
+    return recentNumbers[place];
   }
 
   private static long classes(int step, int decision, int label) {
@@ -159,6 +172,7 @@ public final class Deltas implements DeltaSink {
     }
     if (books.size() > NUMBERS_KEPT) {
       books = new Numbering<>();
+      Arrays.fill(recent, null);
     }
   }
 

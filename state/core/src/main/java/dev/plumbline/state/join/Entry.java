@@ -25,28 +25,40 @@ final class Entry {
 
   private Entry() {}
 
-  static byte[] encode(List<Arrived> records, Numbering<Cell> cells) {
-    ByteWriter out = new ByteWriter();
+  static byte[] encode(List<Arrived> records, Numbering<Cell> cells, ByteWriter out) {
+    out.clear();
     long before = 0;
     for (Arrived arrived : records) {
-      Event event = arrived.event();
-      int classes = event instanceof Label label ? label.value() : ((Prediction) event).decision();
-      int flags = classes << CLASS_SHIFT;
-      flags |= event instanceof Label ? IS_LABEL : 0;
-      flags |= event.sequence() == Event.NO_SEQUENCE ? 0 : HAS_SEQUENCE;
-      out.unsigned(flags).unsigned(arrived.partition()).signed(event.time() - before);
-      out.unsigned(arrived.arrival() - event.time()).unsigned(arrived.offset());
-      if (event.sequence() != Event.NO_SEQUENCE) {
-        out.signed(event.sequence());
-      }
-      if (event instanceof Prediction prediction) {
-        out.unsigned(cells.number(prediction.cell())).signed(prediction.score());
-      } else if (event instanceof Label label) {
-        out.signed(label.time() - label.happened());
-      }
-      before = event.time();
+      write(arrived, before, cells, out);
+      before = arrived.event().time();
     }
     return out.toBytes();
+  }
+
+  /** An entry of records, whose bytes are given, with one more. */
+  static byte[] append(
+      byte[] entry, List<Arrived> records, Arrived added, Numbering<Cell> cells, ByteWriter out) {
+    out.clear();
+    write(added, records.get(records.size() - 1).event().time(), cells, out);
+    return out.toBytesAfter(entry);
+  }
+
+  private static void write(Arrived arrived, long before, Numbering<Cell> cells, ByteWriter out) {
+    Event event = arrived.event();
+    int classes = event instanceof Label label ? label.value() : ((Prediction) event).decision();
+    int flags = classes << CLASS_SHIFT;
+    flags |= event instanceof Label ? IS_LABEL : 0;
+    flags |= event.sequence() == Event.NO_SEQUENCE ? 0 : HAS_SEQUENCE;
+    out.unsigned(flags).unsigned(arrived.partition()).signed(event.time() - before);
+    out.unsigned(arrived.arrival() - event.time()).unsigned(arrived.offset());
+    if (event.sequence() != Event.NO_SEQUENCE) {
+      out.signed(event.sequence());
+    }
+    if (event instanceof Prediction prediction) {
+      out.unsigned(cells.number(prediction.cell())).signed(prediction.score());
+    } else if (event instanceof Label label) {
+      out.signed(label.time() - label.happened());
+    }
   }
 
   static List<Arrived> decode(IdHash id, byte[] bytes, Numbering<Cell> cells) {

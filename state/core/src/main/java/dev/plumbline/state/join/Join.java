@@ -10,6 +10,7 @@ import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The join of one shard of ids: predictions with their labels, as a set function (FLOW section 2).
@@ -45,6 +46,7 @@ public final class Join {
 
   private final JoinRules rules;
   private final Timing timing;
+  private final Retention retention;
   private final PendingLog log;
   private final Deadlines deadlines = new Deadlines();
   private long frontier = Long.MIN_VALUE;
@@ -53,6 +55,7 @@ public final class Join {
   public Join(JoinRules rules) {
     this.rules = rules;
     this.timing = rules.timing();
+    this.retention = new Retention(rules.timing());
     this.log = new PendingLog(rules.timing());
   }
 
@@ -87,7 +90,7 @@ public final class Join {
     List<IdHash> gone = new ArrayList<>();
     log.forEach(
         (id, records) -> {
-          List<Arrived> live = live(records, settledFrontier);
+          List<Arrived> live = retention.live(records, settledFrontier);
           if (live.isEmpty()) {
             gone.add(id);
           } else {
@@ -102,6 +105,14 @@ public final class Join {
   public void add(Arrived record, DeltaSink deltas, Leavers leavers) {
     IdHash id = record.event().id();
     List<Arrived> before = log.get(id);
+    if (isUsual(before, record)) {
+      emitUsual(before, record, deltas);
+      log.append(id, before, record);
+      if (before.isEmpty()) {
+        deadlines.add(retention.deadline(record), id);
+      }
+      return;
+    }
     List<Arrived> after = new ArrayList<>(before);
     after.add(record);
     boolean isWithinBound = after.size() <= timing.copies();
@@ -131,7 +142,7 @@ public final class Join {
         (pane, id) -> {
           List<Arrived> records = log.get(id);
           settle(records, pane, deltas, leavers);
-          List<Arrived> live = live(records, pane + 1);
+          List<Arrived> live = retention.live(records, pane + 1);
           if (live.size() < records.size()) {
             log.put(id, records, live);
           }
@@ -139,6 +150,30 @@ public final class Join {
             scheduleRemoval(id, live, pane + 1);
           }
         });
+  }
+
+  /** The first record of an id, or a label after the one prediction that it counts for. */
+  private boolean isUsual(List<Arrived> before, Arrived record) {
+    if (before.isEmpty()) {
+      return retention.deadline(record) >= frontier;
+    }
+    return before.size() == 1
+        && timing.copies() > 1
+        && Retention.isLabel(record)
+        && !Retention.isLabel(before.get(0))
+        && retention.counts(before.get(0), record)
+        && isLast(record, before);
+  }
+
+  /** The same as taking back what was contributed before, without what would cancel. */
+  private void emitUsual(List<Arrived> before, Arrived record, DeltaSink deltas) {
+    long pane = arrivalPane(record);
+    ObjLongConsumer<Counter> sink = (counter, amount) -> deltas.add(pane, counter, amount);
+    if (before.isEmpty()) {
+      Contribution.ofFirst(record, rules, sink);
+    } else {
+      Contribution.ofLabel(before.get(0), record, rules, sink);
+    }
   }
 
   private boolean isLast(Arrived record, List<Arrived> before) {
@@ -184,7 +219,8 @@ public final class Join {
       Arrived added, List<Arrived> records, DeltaSink deltas, Leavers leavers) {
     List<Arrived> rivals = new ArrayList<>();
     for (Arrived record : records) {
-      if (isLabel(record) == isLabel(added) && interval(record) == interval(added)) {
+      if (Retention.isLabel(record) == Retention.isLabel(added)
+          && retention.interval(record) == retention.interval(added)) {
         rivals.add(record);
       }
     }
@@ -203,13 +239,15 @@ public final class Join {
   private void settle(List<Arrived> records, long pane, DeltaSink deltas, Leavers leavers) {
     List<Arrived> counting = Contribution.counting(records, timing);
     for (Arrived prediction : counting) {
-      if (deadline(prediction) == pane && !isLabelled(prediction, records)) {
+      if (retention.deadline(prediction) == pane && !isLabelled(prediction, records)) {
         String model = ((Prediction) prediction.event()).cell().model();
         move(prediction, RecordState.AWAITING, RecordState.EXPIRED, model, pane, deltas);
       }
     }
     for (Arrived label : records) {
-      if (isLabel(label) && deadline(label) == pane && !isMatched(label, counting)) {
+      if (Retention.isLabel(label)
+          && retention.deadline(label) == pane
+          && !retention.isMatched(label, counting)) {
         RecordState orphan = orphanState((Label) label.event());
         move(label, RecordState.WAITING, orphan, "", pane, deltas);
         leavers.left(label, orphan, RejectReason.NONE, pane);
@@ -229,68 +267,12 @@ public final class Join {
   }
 
   private boolean isLabelled(Arrived prediction, List<Arrived> records) {
-    return records.stream().anyMatch(r -> isLabel(r) && counts(prediction, r));
-  }
-
-  private boolean isMatched(Arrived label, List<Arrived> counting) {
-    return counting.stream().anyMatch(p -> counts(p, label));
-  }
-
-  private boolean counts(Arrived prediction, Arrived label) {
-    return Contribution.counts((Prediction) prediction.event(), (Label) label.event(), timing);
-  }
-
-  /*
-   * What may be forgotten. A group, a counting prediction with its duplicates, goes as a whole when
-   * nothing that may still arrive can touch it, oldest group of an identity first; a label goes with
-   * the last prediction it counts for. Both stay to the end of their interval of the bound.
-   */
-  private List<Arrived> live(List<Arrived> records, long open) {
-    List<Arrived> counting = Contribution.counting(records, timing);
-    List<Arrived> kept = new ArrayList<>();
-    for (Arrived prediction : counting) {
-      if (isGroupLive(prediction, records, open)) {
-        kept.add(prediction);
-      }
-    }
-    List<Arrived> live = new ArrayList<>();
     for (Arrived record : records) {
-      boolean stays =
-          isLabel(record)
-              ? keepUntil(record) >= open || isMatched(record, kept)
-              : kept.stream().anyMatch(p -> isOfGroupOrLater(record, p));
-      if (stays) {
-        live.add(record);
+      if (Retention.isLabel(record) && retention.counts(prediction, record)) {
+        return true;
       }
     }
-    return live;
-  }
-
-  private boolean isGroupLive(Arrived counting, List<Arrived> records, long open) {
-    return records.stream()
-        .anyMatch(r -> !isLabel(r) && isOfGroup(r, counting) && keepUntil(r, counting) >= open);
-  }
-
-  private boolean isOfGroup(Arrived record, Arrived counting) {
-    return isOfGroupOrLater(record, counting)
-        && record.event().time() <= counting.event().time() + timing.horizon();
-  }
-
-  private static boolean isOfGroupOrLater(Arrived record, Arrived counting) {
-    Prediction first = (Prediction) counting.event();
-    Prediction next = (Prediction) record.event();
-    return first.cell().model().equals(next.cell().model())
-        && first.cell().version().equals(next.cell().version())
-        && next.time() >= first.time();
-  }
-
-  private long keepUntil(Arrived record) {
-    return keepUntil(record, record);
-  }
-
-  private long keepUntil(Arrived record, Arrived counting) {
-    long intervalEnd = (interval(record) + 1) * intervalLength(record) - 1;
-    return Math.max(deadline(counting), timing.paneOf(intervalEnd));
+    return false;
   }
 
   /*
@@ -303,9 +285,9 @@ public final class Join {
       counting = Contribution.counting(records, timing);
     }
     for (Arrived record : records) {
-      boolean mayStillMove = !isLabel(record) || !isMatched(record, counting);
-      if (mayStillMove && deadline(record) >= frontier) {
-        deadlines.add(deadline(record), id);
+      boolean mayStillMove = !Retention.isLabel(record) || !retention.isMatched(record, counting);
+      if (mayStillMove && retention.deadline(record) >= frontier) {
+        deadlines.add(retention.deadline(record), id);
       }
     }
   }
@@ -313,7 +295,7 @@ public final class Join {
   private void scheduleRemoval(IdHash id, List<Arrived> live, long open) {
     long next = Long.MAX_VALUE;
     for (Arrived record : live) {
-      long until = Math.max(deadline(record), keepUntil(record));
+      long until = Math.max(retention.deadline(record), retention.keepUntil(record));
       next = until < open ? next : Math.min(next, until);
     }
     if (next != Long.MAX_VALUE) {
@@ -321,29 +303,8 @@ public final class Join {
     }
   }
 
-  private long deadline(Arrived record) {
-    return timing.paneOf(
-        record.event() instanceof Label label
-            ? timing.lastTouchOfLabel(label.happened(), record.arrival())
-            : timing.lastTouchOfPrediction(record.event().time()));
-  }
-
-  private long interval(Arrived record) {
-    return Math.floorDiv(record.arrival(), intervalLength(record));
-  }
-
-  private long intervalLength(Arrived record) {
-    return isLabel(record)
-        ? Math.max(timing.pane(), timing.skew() + timing.recall())
-        : timing.retention();
-  }
-
   private long arrivalPane(Arrived record) {
     return timing.paneOf(record.arrival());
-  }
-
-  private static boolean isLabel(Arrived record) {
-    return record.event() instanceof Label;
   }
 
   private static int compareContent(Arrived a, Arrived b) {

@@ -6,10 +6,12 @@ import dev.plumbline.state.time.Timing;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,11 @@ public final class PendingLog {
   private final Timing timing;
   private final Numbering<Cell> cells = new Numbering<>();
   private final Pending pending = new Pending();
-  private Map<IdHash, Long> changed = new HashMap<>();
+  private final ByteWriter scratch = new ByteWriter();
+  private Changes changed = new Changes();
   private final Map<Long, Segment> segments = new TreeMap<>();
+  private @Nullable Segment lastSegment;
+  private long lastNumber;
   private int loggedCells;
   private long nextBlock;
 
@@ -59,16 +64,32 @@ public final class PendingLog {
     if (!before.isEmpty()) {
       segment(number(before)).live -= bytesOf(pending.get(id));
     }
+    if (!before.isEmpty()) {
+      changed.replaced.add(id);
+    }
     if (after.isEmpty()) {
       pending.remove(id);
-      changed.remove(id);
+    } else {
+      put(id, number(after), Entry.encode(after, cells, scratch));
+    }
+  }
+
+  /** Puts an entry with one record more, after those that it has. */
+  void append(IdHash id, List<Arrived> before, Arrived added) {
+    if (before.isEmpty()) {
+      put(id, List.of(), List.of(added));
       return;
     }
-    byte[] bytes = Entry.encode(after, cells);
+    byte[] bytes = Entry.append(pending.get(id), before, added, cells, scratch);
+    long number = number(before);
+    segment(number).live -= bytesOf(pending.get(id));
+    put(id, number, bytes);
+  }
+
+  private void put(IdHash id, long number, byte[] bytes) {
     pending.put(id, bytes);
-    long number = number(after);
     segment(number).live += bytesOf(bytes);
-    changed.put(id, number);
+    changed.add(id, bytes, number);
   }
 
   void remove(IdHash id) {
@@ -126,9 +147,8 @@ public final class PendingLog {
   public void flush(long frontierPane, BiConsumer<byte[], byte @Nullable []> changelog) {
     flushCells(changelog);
     dropDead(changelog);
-    Map<Long, ByteWriter> blocks = new TreeMap<>();
-    changed.forEach((id, number) -> append(blocks, id, number));
-    changed = new HashMap<>();
+    Map<Long, ByteWriter> blocks = changed.blocks(pending);
+    changed = new Changes();
     blocks.forEach((number, block) -> write(number, block, changelog));
     for (Map.Entry<Long, Segment> entry : segments.entrySet()) {
       boolean isExpiring = firstPane(entry.getKey()) <= frontierPane;
@@ -152,6 +172,7 @@ public final class PendingLog {
   }
 
   private void dropDead(BiConsumer<byte[], byte @Nullable []> changelog) {
+    lastSegment = null;
     Iterator<Map.Entry<Long, Segment>> all = segments.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<Long, Segment> entry = all.next();
@@ -164,31 +185,20 @@ public final class PendingLog {
 
   private void rewrite(
       long number, Segment segment, BiConsumer<byte[], byte @Nullable []> changelog) {
-    Map<Long, ByteWriter> blocks = new TreeMap<>();
+    Changes all = new Changes();
     forEach(
         (id, records) -> {
           if (number(records) == number) {
-            append(blocks, id, number);
+            all.add(id, pending.get(id), number);
           }
         });
     List<Long> old = List.copyOf(segment.blocks.keySet());
-    blocks.forEach((n, block) -> write(n, block, changelog));
+    all.blocks(pending).forEach((n, block) -> write(n, block, changelog));
     old.forEach(
         block -> {
           changelog.accept(key(number, block), null);
           segment.blocks.remove(block);
         });
-  }
-
-  private void append(Map<Long, ByteWriter> blocks, IdHash id, long number) {
-    byte[] bytes = pending.get(id);
-    if (bytes.length > 0) {
-      blocks
-          .computeIfAbsent(number, n -> new ByteWriter())
-          .fixed(id.high())
-          .fixed(id.low())
-          .bytes(bytes);
-    }
   }
 
   private void write(
@@ -213,7 +223,13 @@ public final class PendingLog {
   }
 
   private Segment segment(long number) {
-    return segments.computeIfAbsent(number, n -> new Segment());
+    Segment segment = lastSegment;
+    if (segment == null || number != lastNumber) {
+      segment = segments.computeIfAbsent(number, n -> new Segment());
+      lastSegment = segment;
+      lastNumber = number;
+    }
+    return segment;
   }
 
   private long firstPane(long number) {
@@ -222,6 +238,44 @@ public final class PendingLog {
 
   private static long bytesOf(byte[] entry) {
     return entry.length + 2L * Long.BYTES;
+  }
+
+  /**
+   * Entries to write, in the order of their changes: of an id that grew twice the later one counts
+   * when the log is read. One that was replaced or removed is looked up, as it may be in another
+   * segment now.
+   */
+  private static final class Changes {
+    private final Set<IdHash> replaced = new HashSet<>();
+    private final List<IdHash> ids = new ArrayList<>();
+    private final List<byte[]> entries = new ArrayList<>();
+    private long[] numbers = new long[16];
+
+    void add(IdHash id, byte[] entry, long number) {
+      if (ids.size() == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+      }
+      numbers[ids.size()] = number;
+      ids.add(id);
+      entries.add(entry);
+    }
+
+    /** One block for each segment. */
+    Map<Long, ByteWriter> blocks(Pending pending) {
+      Map<Long, ByteWriter> blocks = new TreeMap<>();
+      for (int i = 0; i < ids.size(); i++) {
+        IdHash id = ids.get(i);
+        byte[] entry = entries.get(i);
+        if (!replaced.contains(id) || pending.get(id) == entry) {
+          blocks
+              .computeIfAbsent(numbers[i], n -> new ByteWriter())
+              .fixed(id.high())
+              .fixed(id.low())
+              .bytes(entry);
+        }
+      }
+      return blocks;
+    }
   }
 
   /** Live bytes of a segment, and the blocks that hold them with their sizes. */

@@ -90,6 +90,20 @@ public final class ByteWriter {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** A copy of what was written, after a prefix. */
+  public byte[] toBytesAfter(byte[] prefix) {
+    byte[] joined = Arrays.copyOf(prefix, prefix.length + size);
+    System.arraycopy(bytes, 0, joined, prefix.length, size);
+    return joined;
+  }
+
+  /** Forgets what was written, texts and cells included; the next block begins. */
+  public void clear() {
+    size = 0;
+    texts.clear();
+    cells.clear();
+  }
+
   private void ensure(int more) {
     if (bytes.length - size < more) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));

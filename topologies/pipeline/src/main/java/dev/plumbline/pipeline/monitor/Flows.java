@@ -1,5 +1,7 @@
 package dev.plumbline.pipeline.monitor;
 
+import dev.plumbline.pipeline.monitor.Fields.Attribute;
+import dev.plumbline.pipeline.monitor.Fields.Coding;
 import dev.plumbline.pipeline.monitor.Flow.Exclusion;
 import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.state.cube.CubeRules;
@@ -59,11 +61,21 @@ public final class Flows {
         monitor.subgroups().attributes(),
         monitor.subgroups().intersections(),
         monitor.subgroups().cap(),
+        monitor.predictions().attributes().stream().map(Flows::named).toList(),
         monitor.subgroups().publishMin(),
         new Shape(BINARY, monitor.ages().beyond() + 1, monitor.joinRules().bins()),
         block,
         specs,
         ages(monitor));
+  }
+
+  private static Set<String> named(Attribute attribute) {
+    if (attribute.coding() instanceof Coding.Binned binned) {
+      return Set.copyOf(binned.names());
+    }
+    return attribute.coding() instanceof Coding.Renamed renamed
+        ? Set.copyOf(renamed.map().values())
+        : Set.of();
   }
 
   private static List<LabelAge> ages(Monitor monitor) {

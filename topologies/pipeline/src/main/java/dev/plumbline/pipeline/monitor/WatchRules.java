@@ -1,5 +1,6 @@
 package dev.plumbline.pipeline.monitor;
 
+import dev.plumbline.state.cube.Folding;
 import dev.plumbline.state.evidence.ReferencePanes;
 import dev.plumbline.state.evidence.Watched;
 import java.util.List;
@@ -20,6 +21,11 @@ public record WatchRules(
 
   public WatchRules {
     metrics = List.copyOf(metrics);
+  }
+
+  /** The reference, for freezing the values of attributes. */
+  public Folding.Era era() {
+    return new Folding.Era(reference.from(), reference.to());
   }
 
   /** Why a reference cannot be used, and what to change. */

@@ -98,6 +98,17 @@ final class MergeState {
     return model;
   }
 
+  /** The predictions of a pane are complete: which values they fold is decided. */
+  void see(long pane, Deltas deltas) {
+    deltas.forEach(
+        (arrival, counter, amount) -> {
+          if (counter instanceof Predicted predicted) {
+            model(counter).see(pane, predicted, amount);
+          }
+        });
+    models.values().forEach(model -> model.folding().close(pane));
+  }
+
   /** Windows that begin before this pane are warm-up. */
   void warmUpBefore(long pane) {
     warmUpBefore = Math.max(warmUpBefore, pane);
@@ -179,6 +190,7 @@ final class MergeState {
       model.labelled().closeSilently(pane - 1);
       model.labelFree().closeSilently(pane - 1);
     }
+    see(pane, deltas);
     deltas.forEach((arrival, counter, n) -> model(counter).applyAgain(pane, counter, n));
   }
 
@@ -224,6 +236,7 @@ final class MergeState {
         model.labelFree().closeSilently(pane - 1);
       }
       long closed = pane;
+      see(pane, held.peek(pane).cells());
       held.peek(pane)
           .cells()
           .forEach(

@@ -158,6 +158,7 @@ public final class MergeStep implements Merge {
       if (pane >= frontier) {
         break;
       }
+      state.see(pane, state.held.peek(pane).cells());
       state
           .held
           .peek(pane)

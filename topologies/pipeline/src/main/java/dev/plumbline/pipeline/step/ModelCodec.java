@@ -26,7 +26,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Bytes of what a merge holds of a model and cannot make again from deltas. */
@@ -34,17 +34,18 @@ final class ModelCodec {
 
   private ModelCodec() {}
 
-  /** Admitted values, subgroups in the order of seeing them, and totals of forgotten blocks. */
+  /** Values that are folded, cells of the reference, and totals of forgotten blocks. */
   static byte[] writeTotals(ModelMerge model) {
     ByteWriter out = new ByteWriter();
+    model.folding().write(out);
+    Optional<List<List<String>>> reference = model.counts().referenceCells();
+    out.octet(reference.isPresent() ? 1 : 0);
+    reference.ifPresent(
+        cells -> {
+          out.unsigned(cells.size());
+          cells.forEach(values -> writeValues(values, out));
+        });
     for (Cube cube : List.of(model.labelFree(), model.labelled())) {
-      for (Set<String> admitted : cube.subgroups().admitted()) {
-        writeValues(admitted.stream().sorted().toList(), out);
-      }
-      List<List<String>> seen = new ArrayList<>();
-      cube.subgroups().seen().forEach(seen::add);
-      out.unsigned(seen.size());
-      seen.forEach(values -> writeValues(values, out));
       out.fixed(cube.forgottenBefore()).unsigned(cube.total().size());
       cube.total()
           .forEach(
@@ -57,13 +58,15 @@ final class ModelCodec {
   }
 
   static void readTotals(ModelMerge model, Flow flow, ByteReader in) {
-    for (Cube cube : List.of(model.labelFree(), model.labelled())) {
-      List<Set<String>> admitted = new ArrayList<>();
-      flow.cube().attributes().forEach(attribute -> admitted.add(Set.copyOf(readValues(in))));
-      cube.subgroups().restoreAdmitted(admitted);
+    model.folding().read(in);
+    if (in.octet() == 1) {
+      List<List<String>> cells = new ArrayList<>();
       for (int i = in.count(); i > 0; i--) {
-        cube.subgroups().of(readValues(in));
+        cells.add(readValues(in));
       }
+      model.counts().restoreReferenceCells(cells);
+    }
+    for (Cube cube : List.of(model.labelFree(), model.labelled())) {
       long forgotten = in.fixed();
       Map<CellKey, Tally> totals = new TreeMap<>();
       for (int i = in.count(); i > 0; i--) {
@@ -122,7 +125,6 @@ final class ModelCodec {
   private static void writeWatch(ModelMerge model, RateWatch watch, ByteWriter out) {
     ReferenceCheck.Size size = model.reference();
     out.unsigned(size.predictions()).unsigned(size.labels()).text(size.fingerprint());
-    out.unsigned(model.watchedSubgroups());
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       watch.write(new DataOutputStream(bytes));
@@ -134,11 +136,10 @@ final class ModelCodec {
 
   private static void readEvidence(ModelMerge model, ByteReader in) {
     ReferenceCheck.Size size = new ReferenceCheck.Size(in.unsigned(), in.unsigned(), in.text());
-    int subgroups = in.count();
     try {
       DataInputStream bytes = new DataInputStream(new ByteArrayInputStream(in.bytes()));
-      RateWatch watch = RateWatch.read(model.settings(subgroups), bytes, model.counts());
-      model.restoreWatch(watch, size, subgroups);
+      RateWatch watch = RateWatch.read(model.settings(), bytes, model.counts());
+      model.restoreWatch(watch, size);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.state.cube.CohortCounts;
 import dev.plumbline.state.cube.Cube;
 import dev.plumbline.state.cube.CubeRules;
+import dev.plumbline.state.cube.Folding;
 import dev.plumbline.state.cube.LabelAge;
 import dev.plumbline.state.cube.Statement;
 import dev.plumbline.state.evidence.Finding;
@@ -27,6 +28,7 @@ final class ModelMerge implements AlertRecords.Context {
 
   private final Flow flow;
   private final Optional<WatchRules> rules;
+  private final Folding folding;
   private final Cube labelFree;
   private final Cube labelled;
   private final CohortCounts counts;
@@ -34,16 +36,16 @@ final class ModelMerge implements AlertRecords.Context {
   private final AlertBook alerts;
   private ReferenceCheck.Size reference = new ReferenceCheck.Size(0, 0, "");
   private Optional<RateWatch> watch = Optional.empty();
-  private int watchedSubgroups;
 
   ModelMerge(String model, Flow flow) {
     CubeRules cube = flow.cube();
     this.flow = flow;
     this.rules = flow.watch();
-    this.labelFree = new Cube(model, cube, List.of(LabelAge.LABEL_FREE));
-    this.labelled = new Cube(model, cube, cube.ages());
+    this.folding = new Folding(cube, rules.map(WatchRules::era).orElse(Folding.Era.NONE));
+    this.labelFree = new Cube(model, cube, folding, List.of(LabelAge.LABEL_FREE));
+    this.labelled = new Cube(model, cube, folding, cube.ages());
     long cohort = rules.map(r -> (long) r.panesPerCohort()).orElse(1L);
-    this.counts = new CohortCounts(cube.shape(), cohort, labelled.subgroups());
+    this.counts = new CohortCounts(cube, cohort, folding);
     this.check = new ReferenceCheck(cube.shape(), flow.join().bins());
     this.alerts = new AlertBook(flow.digest(), model);
   }
@@ -62,6 +64,17 @@ final class ModelMerge implements AlertRecords.Context {
 
   Optional<RateWatch> watch() {
     return watch;
+  }
+
+  Folding folding() {
+    return folding;
+  }
+
+  /** A counter of an arrival pane that is about to be closed for label-free counters. */
+  void see(long pane, Predicted predicted, long amount) {
+    if (predicted.pane() == pane) {
+      folding.see(predicted.cell().values(), amount);
+    }
   }
 
   /** Label-free counters of an arrival pane enter. */
@@ -103,7 +116,7 @@ final class ModelMerge implements AlertRecords.Context {
       long evidence =
           needsReference
               ? rules.get().reference().from()
-              : watch.get().lastPane() - 2 * settings(1).memory();
+              : watch.get().lastPane() - 2 * watch.get().memory();
       needed = Math.min(needed, evidence);
     }
     return needed;
@@ -121,8 +134,8 @@ final class ModelMerge implements AlertRecords.Context {
   /** Freezes the reference; what is wrong with its polarity, if anything. */
   Optional<WatchRules.Refusal> arm() {
     WatchRules watching = rules.orElseThrow();
-    watchedSubgroups = labelled.subgroups().size();
-    RateWatch armed = new RateWatch(settings(watchedSubgroups));
+    counts.arm();
+    RateWatch armed = new RateWatch(settings());
     Optional<WatchRules.Refusal> refusal = check.refusal(watching);
     reference = check.size();
     if (refusal.isEmpty()) {
@@ -159,13 +172,14 @@ final class ModelMerge implements AlertRecords.Context {
     }
     List<Finding> findings = watch.get().evaluate(pane, counts, counts.takeTouched());
     if (!watch.get().needsReference()) {
-      counts.forgetBefore(pane - 2 * settings(1).memory());
+      counts.forgetBefore(pane - 2 * watch.get().memory());
     }
     return findings;
   }
 
   void close(long pane, Consumer<Statement> statements) {
     labelled.close(pane, statements);
+    folding.forgetBefore(pane - flow.cube().finalAge());
   }
 
   void closeLabelFree(long pane, Consumer<Statement> statements) {
@@ -186,28 +200,22 @@ final class ModelMerge implements AlertRecords.Context {
   }
 
   /** Takes the evidence back from a changelog. */
-  void restoreWatch(RateWatch restored, ReferenceCheck.Size size, int subgroups) {
+  void restoreWatch(RateWatch restored, ReferenceCheck.Size size) {
     watch = Optional.of(restored);
-    watchedSubgroups = subgroups;
     reference = size;
     counts.takeTouched();
-  }
-
-  /** How many of the subgroups, in order of their numbers, are watched. */
-  int watchedSubgroups() {
-    return watchedSubgroups;
   }
 
   CohortCounts counts() {
     return counts;
   }
 
-  /** Settings of the watch over the first subgroups that were seen. */
-  RateSettings settings(int subgroups) {
+  /** Settings of the watch over the subgroups of the reference. */
+  RateSettings settings() {
     WatchRules watching = rules.orElseThrow();
     List<Subgroup> names = new ArrayList<>();
-    for (int i = 0; i < subgroups; i++) {
-      dev.plumbline.state.cube.Subgroup subgroup = labelled.subgroups().subgroup(i);
+    for (int i = 0; i < counts.watched(); i++) {
+      dev.plumbline.state.cube.Subgroup subgroup = counts.subgroup(i);
       names.add(new Subgroup(subgroup.name(), subgroup.terms().size()));
     }
     return new RateSettings(

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Generated records as bytes, and back: stands for the user's own format and its mapping. */
 final class RawRecords {
@@ -103,6 +104,7 @@ final class RawRecords {
             List.of("sex", "region"),
             2,
             2,
+            List.of(Set.of(), Set.of()),
             3,
             new Shape(2, rules.ages().beyond() + 1, rules.bins()),
             6,
