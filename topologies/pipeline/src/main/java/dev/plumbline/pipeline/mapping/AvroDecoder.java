@@ -20,6 +20,7 @@ final class AvroDecoder implements RowDecoder {
 
   private final SchemaLookup registry;
   private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
+  private final Texts texts = new Texts();
   private @Nullable BinaryDecoder reused;
 
   AvroDecoder(SchemaLookup registry) {
@@ -70,7 +71,7 @@ final class AvroDecoder implements RowDecoder {
                   bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, reused);
       GenericRecord row = reader.read(null, reused);
       return reused.isEnd()
-          ? new Decoded.Read(new AvroRow(row))
+          ? new Decoded.Read(new AvroRow(row, texts))
           : RowDecoder.undecodable("expected the end of the record, was more (schema " + id + ")");
     } catch (IOException | RuntimeException broken) {
       // Whatever bytes make a decoder throw, they do not decode.

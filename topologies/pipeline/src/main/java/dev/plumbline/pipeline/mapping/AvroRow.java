@@ -12,13 +12,12 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An Avro record, read without conversions: logical types of times and decimals are honoured here.
  */
-record AvroRow(GenericRecord content) implements Row {
+record AvroRow(GenericRecord content, Texts texts) implements Row {
 
   private static final long MICROS_PER_MILLI = 1_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -37,7 +36,7 @@ record AvroRow(GenericRecord content) implements Row {
         value = part.get(field.pos());
         schema = field.schema();
       } else if (value instanceof Map<?, ?> map) {
-        value = map.get(new Utf8(step));
+        value = map.get(texts.key(step));
         schema = chosen(schema, map).getValueType();
       } else {
         return Value.ABSENT;
@@ -52,8 +51,11 @@ record AvroRow(GenericRecord content) implements Row {
         : schema;
   }
 
-  private static Value value(Object value, Schema schema) {
-    if (value instanceof CharSequence || value instanceof GenericData.EnumSymbol) {
+  private Value value(Object value, Schema schema) {
+    if (value instanceof CharSequence text) {
+      return new Value.Text(texts.of(text));
+    }
+    if (value instanceof GenericData.EnumSymbol) {
       return new Value.Text(value.toString());
     }
     if (value instanceof Long || value instanceof Integer) {

@@ -10,7 +10,9 @@ import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.RejectReason;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,6 +79,25 @@ public final class Mapping {
     }
   }
 
+  /** One instance for each cell that was mapped lately: comparing it with itself costs nothing. */
+  private static final class Cells {
+    private static final int LIMIT = 1 << 14;
+
+    private final Map<Cell, Cell> known = new HashMap<>();
+
+    Cell known(Cell cell) {
+      Cell before = known.get(cell);
+      if (before != null) {
+        return before;
+      }
+      if (known.size() == LIMIT) {
+        known.clear();
+      }
+      known.put(cell, cell);
+      return cell;
+    }
+  }
+
   private sealed interface Recipe {
     Event event(Row row, long kafkaTimestamp);
   }
@@ -86,7 +107,8 @@ public final class Mapping {
       IdHash.Key key,
       TimeReading times,
       Optional<FieldReading.Classes> decisions,
-      List<AttributeReading> attributes)
+      List<AttributeReading> attributes,
+      Cells cells)
       implements Recipe {
 
     static Predictions of(Monitor monitor, IdHash.Key key) {
@@ -97,7 +119,8 @@ public final class Mapping {
           key,
           new TimeReading(monitor.times()),
           feed.decision().map(field -> FieldReading.Classes.of(field, positive)),
-          feed.attributes().stream().map(AttributeReading::of).toList());
+          feed.attributes().stream().map(AttributeReading::of).toList(),
+          new Cells());
     }
 
     @Override
@@ -108,9 +131,13 @@ public final class Mapping {
       String version = FieldReading.text(row, feed.version());
       int score = feed.score().map(field -> micro(row, field)).orElse(Prediction.NO_SCORE);
       int decision = decisions.map(field -> field.code(row)).orElseGet(() -> decided(score));
-      List<String> values = attributes.stream().map(reading -> reading.value(row)).toList();
+      String[] values = new String[attributes.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = attributes.get(i).value(row);
+      }
       long sequence = FieldReading.sequence(row, feed.sequence());
-      return new Prediction(id, time, sequence, new Cell(model, version, values), decision, score);
+      Cell cell = cells.known(new Cell(model, version, List.of(values)));
+      return new Prediction(id, time, sequence, cell, decision, score);
     }
 
     private static int micro(Row row, Score field) {
