@@ -109,14 +109,25 @@ final class MetricsRecords {
     if (bins == 1) {
       return ScoreHistogram.UNMAPPED;
     }
-    long[] positives = new long[bins];
-    long[] negatives = new long[bins];
+    List<ScoreHistogram.Bin> filled = new ArrayList<>();
     int classes = tally.shape().classes();
+    long[] counts = new long[classes];
     tally
         .bins()
         .forEach(
-            (key, count) -> (key % classes == 1 ? positives : negatives)[key / classes] = count);
-    return ScoreHistogram.dense(positives, negatives);
+            (key, count) -> {
+              int last = filled.size() - 1;
+              boolean isSame = last >= 0 && filled.get(last).index() == key / classes;
+              counts[1 - key % classes] = isSame ? counts[1 - key % classes] : 0;
+              counts[key % classes] = count;
+              var bin = new ScoreHistogram.Bin(key / classes, counts[1], counts[0]);
+              if (isSame) {
+                filled.set(last, bin);
+              } else {
+                filled.add(bin);
+              }
+            });
+    return new ScoreHistogram(bins, filled);
   }
 
   private static List<Estimate> estimates(Counters counters, boolean isLabelFree) {
