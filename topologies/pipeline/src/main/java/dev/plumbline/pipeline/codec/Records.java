@@ -24,6 +24,7 @@ import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Delta;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.RejectReason;
+import dev.plumbline.state.record.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
