@@ -95,7 +95,13 @@ final class ReplayCommandTest {
     Shell shell = recorded.replay(recorded.swapped(), "out", "memory");
 
     assertThat(shell.exitCode()).isEqualTo(1);
-    assertThat(shell.out()).contains("refused: ").contains("high_means");
+    assertThat(shell.out().lines())
+        .filteredOn(line -> line.startsWith("refused: "))
+        .singleElement()
+        .asString()
+        .startsWith("refused: " + recorded.swapped() + ": model ")
+        .containsPattern(": line [0-9]+: predictions\\.fields\\.score\\.high_means: expected ")
+        .containsOnlyOnce("turn high_means round");
   }
 
   @Test
