@@ -36,6 +36,8 @@ public sealed interface Finding {
    *     more
    * @param eventsUsed events since the series last began, of at most the last 30 days
    * @param referenceSize events of the reference
+   * @param complement everybody who is not in the subgroup, over the panes of the effect; no trials
+   *     where the subgroup is everybody
    */
   record Opened(
       SeriesName series,
@@ -46,8 +48,37 @@ public sealed interface Finding {
       Effect effect,
       double severity,
       long eventsUsed,
-      long referenceSize)
+      long referenceSize,
+      Sample complement)
       implements Finding {
+
+    /**
+     * An opening as an engine keeps it, without the complement: the series keeps that, and tells it
+     * again when it resolves.
+     */
+    public Opened(
+        SeriesName series,
+        long pane,
+        Direction direction,
+        Strength strength,
+        long changePane,
+        Effect effect,
+        double severity,
+        long eventsUsed,
+        long referenceSize) {
+      this(
+          series,
+          pane,
+          direction,
+          strength,
+          changePane,
+          effect,
+          severity,
+          eventsUsed,
+          referenceSize,
+          Sample.EMPTY);
+    }
+
     @Override
     public <T> T fold(
         Function<Opened, T> opened,
@@ -63,9 +94,15 @@ public sealed interface Finding {
    * @param openedPane pane of the alarm
    * @param sinceAlarm events predicted after that pane
    * @param interval their anytime-valid 95 % interval; unbiased by selection
+   * @param complement as it was when the series departed
    */
   record Resolved(
-      SeriesName series, long pane, long openedPane, Sample sinceAlarm, Interval interval)
+      SeriesName series,
+      long pane,
+      long openedPane,
+      Sample sinceAlarm,
+      Interval interval,
+      Sample complement)
       implements Finding {
     @Override
     public <T> T fold(
