@@ -48,10 +48,17 @@ public final class Records {
    *
    * @param partition index of its input partition
    * @param size bytes of its value; 0 where that is no longer known
-   * @param pane arrival pane at which it was final
+   * @param pane arrival pane at which it was final, or {@link #BEFORE_THE_FIRST}
    */
   public record Rejection(
-      int partition, long offset, String reason, String detail, int size, long pane) {}
+      int partition, long offset, String reason, String detail, int size, long pane) {
+
+    /**
+     * Stands for "before the partition's first readable time". It is the number of the first pane
+     * of 1970, in which no event of a model lies.
+     */
+    public static final long BEFORE_THE_FIRST = 0;
+  }
 
   /** How far an input partition had been read; offset -1 where the pane did not wait for it. */
   public record Position(int partition, long offset) {}
@@ -89,7 +96,7 @@ public final class Records {
             .setReason(rejection.reason)
             .setDetail(rejection.detail)
             .setSizeBytes(rejection.size)
-            .setPane(instant(rejection.pane))
+            .setPane(rejection.pane == Rejection.BEFORE_THE_FIRST ? null : instant(rejection.pane))
             .build();
     String key =
         String.join(

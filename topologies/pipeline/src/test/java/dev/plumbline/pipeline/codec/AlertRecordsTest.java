@@ -2,11 +2,6 @@ package dev.plumbline.pipeline.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.pipeline.monitor.Flow;
-import dev.plumbline.pipeline.monitor.Flow.InputPartition;
-import dev.plumbline.pipeline.monitor.Flow.Kind;
-import dev.plumbline.pipeline.monitor.Flows;
-import dev.plumbline.pipeline.monitor.MonitorFile;
 import dev.plumbline.schemas.avro.Alert;
 import dev.plumbline.state.evidence.Direction;
 import dev.plumbline.state.evidence.Effect;
@@ -26,37 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertRecordsTest {
 
-  private static final int PUBLISH_MIN = 20;
-
-  private static final String MONITOR =
-      """
-      monitor: hiring
-      task: binary
-      models: [ranker]
-      outcome: {positive: {label: hired, decision: invite}, favourable_decision: invite}
-      predictions:
-        topic: hiring.predictions
-        format: json
-        fields:
-          {id: id, time: at, model: model, decision: {field: a, map: {I: invite, R: reject}},
-           attributes: {sex: sex}}
-      labels:
-        topic: hiring.outcomes
-        format: json
-        fields: {id: id, label: {field: hired, map: {true: hired, false: not_hired}}}
-        horizon: 30d
-      subgroups: {attributes: [sex], publish_min: %d}
-      windows: {pane: 1h, sizes: [1d]}
-      """;
-
-  private static final Flow FLOW =
-      Flows.of(
-          MonitorFile.parse(MONITOR.formatted(PUBLISH_MIN), "somewhere/h.yaml").orThrow(),
-          List.of(
-              new InputPartition(Kind.PREDICTIONS, "hiring.predictions", 0, 0, true),
-              new InputPartition(Kind.PREDICTIONS, "hiring.predictions", 1, 0, true),
-              new InputPartition(Kind.LABELS, "hiring.outcomes", 0, 0, true)),
-          List.of());
+  private static final int PUBLISH_MIN = Hiring.PUBLISH_MIN;
 
   /** A model of which half is labelled. */
   private static final class HalfLabelled implements AlertRecords.Context {
@@ -93,7 +58,7 @@ class AlertRecordsTest {
   }
 
   private static Alert record(dev.plumbline.alerts.Alert alert) {
-    return (Alert) new Records(FLOW).alert(alert, new HalfLabelled(), List.of(), 0).value();
+    return (Alert) new Records(Hiring.FLOW).alert(alert, new HalfLabelled(), List.of(), 0).value();
   }
 
   @Test
