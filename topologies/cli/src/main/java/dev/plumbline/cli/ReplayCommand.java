@@ -68,7 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       defaultValue = "memory",
-      description = "What runs the steps: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "What runs the steps: memory or streams. Default: ${DEFAULT-VALUE}.")
   private Engine engine;
 
   @Spec private CommandSpec spec;
