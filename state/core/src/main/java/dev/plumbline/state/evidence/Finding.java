@@ -1,7 +1,5 @@
 package dev.plumbline.state.evidence;
 
-import java.util.function.Function;
-
 /** Something that an evaluation found out about a series, at the end of a pane. */
 public sealed interface Finding {
 
@@ -10,12 +8,6 @@ public sealed interface Finding {
 
   /** Pane at whose end it was found. */
   long pane();
-
-  /** Takes the finding apart. */
-  <T> T fold(
-      Function<Opened, T> opened,
-      Function<Resolved, T> resolved,
-      Function<VerdictChanged, T> changed);
 
   /**
    * How strong the evidence is, against what it had to reach.
@@ -78,14 +70,6 @@ public sealed interface Finding {
           referenceSize,
           Sample.EMPTY);
     }
-
-    @Override
-    public <T> T fold(
-        Function<Opened, T> opened,
-        Function<Resolved, T> resolved,
-        Function<VerdictChanged, T> changed) {
-      return opened.apply(this);
-    }
   }
 
   /**
@@ -103,24 +87,8 @@ public sealed interface Finding {
       Sample sinceAlarm,
       Interval interval,
       Sample complement)
-      implements Finding {
-    @Override
-    public <T> T fold(
-        Function<Opened, T> opened,
-        Function<Resolved, T> resolved,
-        Function<VerdictChanged, T> changed) {
-      return resolved.apply(this);
-    }
-  }
+      implements Finding {}
 
   /** The verdict on a series is of another kind than before; follows what caused it. */
-  record VerdictChanged(SeriesName series, long pane, Verdict verdict) implements Finding {
-    @Override
-    public <T> T fold(
-        Function<Opened, T> opened,
-        Function<Resolved, T> resolved,
-        Function<VerdictChanged, T> changed) {
-      return changed.apply(this);
-    }
-  }
+  record VerdictChanged(SeriesName series, long pane, Verdict verdict) implements Finding {}
 }
