@@ -2,18 +2,13 @@ package dev.plumbline.alerts;
 
 import dev.plumbline.state.evidence.Finding.Opened;
 import dev.plumbline.state.evidence.Finding.Resolved;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.plumbline.state.record.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The open alerts of one model of a monitor: OPEN, then RESOLVED (METHOD section 6). */
 public final class AlertBook {
-
-  private static final int ID_BYTES = 16;
 
   private final String digest;
   private final String model;
@@ -35,7 +30,8 @@ public final class AlertBook {
     if (open.containsKey(series)) {
       throw new IllegalStateException("series " + series + " departed twice");
     }
-    Alert alert = new Alert(id(series, opened.pane()), model, opened, Optional.empty(), 1);
+    String id = Sha256.hex(digest, model, series, Long.toString(opened.pane()));
+    Alert alert = new Alert(id, model, opened, Optional.empty(), 1);
     open.put(series, alert);
     return alert;
   }
@@ -59,16 +55,5 @@ public final class AlertBook {
   /** Restores an open alert. */
   public void restore(Opened opened) {
     open(opened);
-  }
-
-  private String id(String series, long pane) {
-    String text = String.join("\n", digest, model, series, Long.toString(pane));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,31 +1,25 @@
 package dev.plumbline.e2e.load;
 
+import dev.plumbline.cli.kafka.EndWatch;
 import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.pipeline.step.Join;
 import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Steps;
-import dev.plumbline.state.flow.Control;
-import dev.plumbline.state.flow.Crossing;
-import dev.plumbline.state.flow.MergeBlock;
-import dev.plumbline.state.join.Counter;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a monitor, with a count of flushes and of records between join and merge. */
 final class CountingSteps implements Steps {
 
-  private final Steps steps;
+  private final EndWatch steps;
   private final AtomicLong flushes = new AtomicLong();
   private final AtomicLong deltaRecords = new AtomicLong();
-  private final Set<List<Integer>> ended = ConcurrentHashMap.newKeySet();
 
   CountingSteps(Steps steps) {
-    this.steps = steps;
+    this.steps = new EndWatch(steps);
   }
 
   long joinFlushes() {
@@ -36,9 +30,9 @@ final class CountingSteps implements Steps {
     return deltaRecords.get();
   }
 
-  /** Whether the merge has heard from every shard that every partition is complete. */
-  boolean haveAllEnded() {
-    return ended.size() == shards() * inputs().size();
+  /** Whether the merge has closed everything. */
+  boolean haveAllEnded() throws InterruptedException {
+    return steps.await(0);
   }
 
   @Override
@@ -75,24 +69,7 @@ final class CountingSteps implements Steps {
 
   @Override
   public Merge merge(int index) {
-    Merge merge = steps.merge(index);
-    return new Merge() {
-      @Override
-      public void receive(byte[] message, Outbox outbox) {
-        merge.receive(message, outbox);
-        MergeBlock.read(message, new Ends());
-      }
-
-      @Override
-      public void restore(byte[] key, byte @Nullable [] value) {
-        merge.restore(key, value);
-      }
-
-      @Override
-      public void flush(Changelog changelog, Outbox outbox) {
-        merge.flush(changelog, outbox);
-      }
-    };
+    return steps.merge(index);
   }
 
   private Outbox counting(Outbox outbox) {
@@ -118,21 +95,6 @@ final class CountingSteps implements Steps {
         outbox.publish(record);
       }
     };
-  }
-
-  private final class Ends implements MergeBlock.Visitor {
-    @Override
-    public void add(long pane, Counter counter, long amount) {}
-
-    @Override
-    public void left(MergeBlock.Leaver leaver) {}
-
-    @Override
-    public void control(int shard, Control control) {
-      if (control instanceof Control.Clock clock && clock.crossing().pane() == Crossing.END) {
-        ended.add(List.of(shard, clock.partition()));
-      }
-    }
   }
 
   @Override

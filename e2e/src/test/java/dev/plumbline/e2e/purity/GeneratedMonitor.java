@@ -8,24 +8,17 @@ import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.pipeline.step.MonitorSteps;
 import dev.plumbline.pipeline.step.Steps;
-import dev.plumbline.state.cube.CubeRules;
-import dev.plumbline.state.cube.LabelAge;
-import dev.plumbline.state.cube.Shape;
-import dev.plumbline.state.cube.WindowSpec;
-import dev.plumbline.state.evidence.RateMetric;
-import dev.plumbline.state.evidence.ReferencePanes;
-import dev.plumbline.state.evidence.Watched;
-import dev.plumbline.state.time.Timing;
 import dev.plumbline.testkit.Generator;
 import dev.plumbline.testkit.Log;
 import dev.plumbline.testkit.Plan;
+import dev.plumbline.testkit.RawBytes;
+import dev.plumbline.testkit.Watching;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,10 +32,7 @@ import java.util.function.Function;
 record GeneratedMonitor(String name, String input, Plan plan, Log log) {
 
   private static final int SHARDS = 3;
-  private static final int HOURS_OF_REFERENCE = 72;
-  private static final int HOURS_A_DAY = 24;
   private static final long NEVER_IDLE = Long.MAX_VALUE;
-  private static final double BUDGET = 100;
 
   static GeneratedMonitor of(String name, String input, Plan plan) {
     return new GeneratedMonitor(name, input, plan, Generator.hostile(plan).log());
@@ -87,7 +77,8 @@ record GeneratedMonitor(String name, String input, Plan plan, Log log) {
     Function<Incoming, Mapped> mapping =
         record -> {
           onMap.run();
-          return GeneratedCodec.mapped(record);
+          return RawBytes.read(
+              record.value(), Mapped.Admitted::new, why -> new Mapped.Rejected(why, "planted"));
         };
     return new MonitorSteps(flow(), partition -> mapping);
   }
@@ -98,7 +89,7 @@ record GeneratedMonitor(String name, String input, Plan plan, Log log) {
         "digest",
         Plan.MODELS,
         plan.rules(),
-        cube(plan.rules().timing()),
+        Watching.cube(plan.rules()),
         Optional.of(watch()),
         NEVER_IDLE,
         SHARDS,
@@ -121,40 +112,12 @@ record GeneratedMonitor(String name, String input, Plan plan, Log log) {
     return inputs;
   }
 
-  private CubeRules cube(Timing timing) {
-    long last = -Math.floorDiv(-timing.retention(), timing.pane()) + 1;
-    return new CubeRules(
-        List.of("sex", "region"),
-        2,
-        2,
-        List.of(Set.of(), Set.of()),
-        3,
-        new Shape(2, plan.rules().ages().beyond() + 1, plan.rules().bins()),
-        6,
-        List.of(
-            new WindowSpec("6h", 6, 6),
-            new WindowSpec("1d", HOURS_A_DAY, 6),
-            new WindowSpec("all", 0, HOURS_A_DAY)),
-        List.of(new LabelAge("12h", 12), new LabelAge(LabelAge.FINAL, last)));
-  }
-
   private WatchRules watch() {
-    long first =
-        log.partitions().stream()
-            .flatMap(p -> p.records().stream())
-            .mapToLong(raw -> raw.fold(mapped -> mapped.time(), unmapped -> Long.MAX_VALUE))
-            .min()
-            .orElseThrow();
-    long from = plan.rules().timing().paneOf(first) + HOURS_A_DAY;
     return new WatchRules(
         1,
-        new ReferencePanes(from, from + HOURS_OF_REFERENCE),
-        BUDGET,
-        List.of(
-            Watched.of(RateMetric.ACCURACY),
-            Watched.of(RateMetric.TPR),
-            Watched.of(RateMetric.FPR),
-            Watched.of(RateMetric.SELECTION)),
+        Watching.reference(log, plan.rules().timing()),
+        Watching.BUDGET,
+        Watching.metrics(),
         new Unasked());
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.testkit.Raw;
+import dev.plumbline.testkit.RawBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,15 +101,14 @@ final class InputTopics {
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Raw raw : records) {
-      sent.add(send(producer, partition, raw.kafkaTimestamp(), GeneratedCodec.value(raw)));
+      sent.add(send(producer, partition, raw.kafkaTimestamp(), RawBytes.of(raw)));
     }
     producer.flush();
     List<Incoming> incoming = written.computeIfAbsent(partition, p -> new ArrayList<>());
     for (int i = 0; i < records.size(); i++) {
       Raw raw = records.get(i);
       incoming.add(
-          new Incoming(
-              sent.get(i).get().offset(), raw.kafkaTimestamp(), null, GeneratedCodec.value(raw)));
+          new Incoming(sent.get(i).get().offset(), raw.kafkaTimestamp(), null, RawBytes.of(raw)));
     }
   }
 

@@ -28,7 +28,7 @@ final class PolarityTest {
                 .replace("to: 2013-05-01", "to: " + SOME_NEGATIVES));
 
     assertThat(refused.getProblem())
-        .contains("monitor file:20: predictions.fields.score.high_means", "AUROC 0.3");
+        .contains("line 20: predictions.fields.score.high_means", "AUROC 0.3");
     assertThat(refused.getRemedy()).isEqualTo("turn high_means round, or outcome.positive.label");
   }
 
@@ -46,7 +46,7 @@ final class PolarityTest {
     Refused refused = refused(changed(right, wrong));
 
     assertThat(refused.getProblem())
-        .contains("monitor file:21: predictions.fields.decision.map: expected a reference");
+        .contains("line 21: predictions.fields.decision.map: expected a reference");
     assertThat(refused.getRemedy())
         .contains("outcome.positive.decision (in line 8)", "high_means (in line 20)");
   }

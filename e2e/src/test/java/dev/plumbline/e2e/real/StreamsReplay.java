@@ -1,34 +1,24 @@
 package dev.plumbline.e2e.real;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.plumbline.cli.kafka.Outputs;
 import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
-import dev.plumbline.schemas.CloudEventHeader;
 import dev.plumbline.schemas.Registry;
-import dev.plumbline.schemas.Topic;
 import dev.plumbline.schemas.TopicNames;
 import dev.plumbline.schemas.WireFormat;
-import dev.plumbline.schemas.avro.Alert;
-import dev.plumbline.schemas.avro.Audit;
-import dev.plumbline.schemas.avro.Metrics;
-import dev.plumbline.schemas.avro.Reject;
 import dev.plumbline.streams.StreamsMonitor;
 import dev.plumbline.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -44,16 +34,13 @@ final class StreamsReplay {
   private final ForgetfulBroker broker;
   private final Monitor monitor;
   private final InputLog log;
-  private final Map<Output, String> outputs = new EnumMap<>(Output.class);
+  private final TopicNames names;
 
   StreamsReplay(ForgetfulBroker broker, Monitor monitor, InputLog log) {
     this.broker = broker;
     this.monitor = monitor;
     this.log = log;
-    TopicNames names = new TopicNames(monitor.name(), monitor.name());
-    for (Output output : Output.values()) {
-      outputs.put(output, names.name(Topic.valueOf(output.name())));
-    }
+    this.names = new TopicNames(monitor.name(), monitor.name());
   }
 
   /** Writes the log to the input topics, and waits until the broker has deleted what it may. */
@@ -85,13 +72,13 @@ final class StreamsReplay {
   Outcome run(int expected, int threads, Path folder) {
     try (Registry registry = Registry.at(broker.registryUrl());
         KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      WireFormat format = new WireFormat(registry);
-      Outputs read = new Outputs(format, consumer, new ArrayList<>());
+      Outputs outputs = new Outputs(names, new WireFormat(registry));
+      Reading read = new Reading(outputs, consumer);
       try (StreamsMonitor running =
           StreamsMonitor.start(
               Replays.steps(monitor, log, Replays.NO_SCHEMAS),
-              record -> format.encode(topic(record.output()), record.value()),
-              settings(folder).withThreads(threads))) {
+              outputs::encode,
+              settings(outputs, folder).withThreads(threads))) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         read.assign(partitions());
         while (read.published.size() < expected) {
@@ -117,18 +104,16 @@ final class StreamsReplay {
     return broker.firstOffsets(all);
   }
 
-  private StreamsSettings settings(Path folder) {
+  private StreamsSettings settings(Outputs outputs, Path folder) {
     Map<String, String> clients = new HashMap<>(broker.clients());
     clients.put("state.dir", folder.toString());
-    return StreamsSettings.of(clients, outputs).withReplication(1).untilEnd();
-  }
-
-  private String topic(Output output) {
-    return outputs.getOrDefault(output, "");
+    return StreamsSettings.of(clients, outputs.topics()).withReplication(1).untilEnd();
   }
 
   private List<TopicPartition> partitions() {
-    return outputs.values().stream().map(topic -> new TopicPartition(topic, 0)).toList();
+    return Stream.of(Output.values())
+        .map(output -> new TopicPartition(names.name(output.topic()), 0))
+        .toList();
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
@@ -139,15 +124,14 @@ final class StreamsReplay {
   }
 
   /** What is read of the output topics. */
-  private final class Outputs {
-    private final WireFormat format;
+  private static final class Reading {
+    private final Outputs outputs;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<Published> published;
+    private final List<Published> published = new ArrayList<>();
 
-    Outputs(WireFormat format, KafkaConsumer<byte[], byte[]> consumer, List<Published> published) {
-      this.format = format;
+    Reading(Outputs outputs, KafkaConsumer<byte[], byte[]> consumer) {
+      this.outputs = outputs;
       this.consumer = consumer;
-      this.published = published;
     }
 
     void assign(List<TopicPartition> partitions) {
@@ -156,7 +140,7 @@ final class StreamsReplay {
     }
 
     void poll() {
-      consumer.poll(POLL).forEach(record -> published.add(read(record)));
+      consumer.poll(POLL).forEach(record -> published.add(outputs.decode(record)));
     }
 
     /** To the end of the topics, when nothing is written any more. */
@@ -166,31 +150,5 @@ final class StreamsReplay {
         poll();
       }
     }
-
-    private Published read(ConsumerRecord<byte[], byte[]> record) {
-      Output output =
-          outputs.entrySet().stream()
-              .filter(entry -> entry.getValue().equals(record.topic()))
-              .findFirst()
-              .orElseThrow()
-              .getKey();
-      SpecificRecord value = format.decode(record.value(), type(output));
-      byte[] id = record.headers().lastHeader(CloudEventHeader.ID.key()).value();
-      return new Published(
-          output,
-          new String(record.key(), UTF_8),
-          value,
-          record.timestamp(),
-          new String(id, UTF_8));
-    }
-  }
-
-  private static Class<? extends SpecificRecord> type(Output output) {
-    return switch (output) {
-      case METRICS -> Metrics.class;
-      case ALERTS -> Alert.class;
-      case REJECTS -> Reject.class;
-      case AUDIT -> Audit.class;
-    };
   }
 }

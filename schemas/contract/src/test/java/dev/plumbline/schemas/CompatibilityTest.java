@@ -9,24 +9,22 @@ import dev.plumbline.schemas.avro.Label;
 import dev.plumbline.schemas.avro.Metrics;
 import dev.plumbline.schemas.avro.Prediction;
 import dev.plumbline.schemas.avro.Reject;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CompatibilityTest {
 
+  static List<Class<? extends SpecificRecord>> types() {
+    return List.of(
+        Prediction.class, Label.class, Metrics.class, Alert.class, Reject.class, Audit.class);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      classes = {
-        Prediction.class,
-        Label.class,
-        Metrics.class,
-        Alert.class,
-        Reject.class,
-        Audit.class
-      })
+  @MethodSource("types")
   void theCurrentSchemaReadsWhatVersionOneWrote(Class<? extends SpecificRecord> type) {
     Schema current = Topic.of(type).schema().orElseThrow();
 
@@ -38,15 +36,7 @@ class CompatibilityTest {
 
   /** A change of a schema needs a golden folder of its own; until there is one, nothing changes. */
   @ParameterizedTest
-  @ValueSource(
-      classes = {
-        Prediction.class,
-        Label.class,
-        Metrics.class,
-        Alert.class,
-        Reject.class,
-        Audit.class
-      })
+  @MethodSource("types")
   void theCurrentSchemaIsTheNewestOneReleased(Class<? extends SpecificRecord> type) {
     assertThat(Topic.of(type).schema()).contains(GoldenFiles.schema(type));
   }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     description = "Watches the predictions and late labels of models on Kafka.",
     footer = {
       "",
-      "Exit codes: 0 ok, 1 problems found, 2 wrong usage, 3 broker or registry not reached,",
-      "4 a defect of plumbline."
+      "Exit codes: 0 ok, 1 problems found, 2 wrong usage,",
+      "            3 broker or registry not reached, 4 a defect of plumbline."
     },
     subcommands = {
       DemoCommand.class,

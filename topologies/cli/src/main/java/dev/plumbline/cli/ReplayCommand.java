@@ -68,7 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       defaultValue = "memory",
-      description = "What runs the steps: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "What runs the steps: memory or streams. Default: ${DEFAULT-VALUE}.")
   private Engine engine;
 
   @Spec private CommandSpec spec;
@@ -109,7 +109,7 @@ final class ReplayCommand implements Callable<Integer> {
             monitor.labels().feed().topic(),
             labels.toString());
     summary.lines(names).forEach(out::println);
-    summary.refusals().forEach(refusal -> out.println("refused: " + refusal));
+    summary.refusals().forEach(why -> out.println("refused: " + monitorFile + ": " + why));
     boolean isFine = summary.refusals().isEmpty() && summary.isBalanced();
     return (isFine ? ExitCode.OK : ExitCode.PROBLEMS).number();
   }

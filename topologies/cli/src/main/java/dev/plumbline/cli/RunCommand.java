@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: plumbline run --monitor credit.yaml --bootstrap-servers broker:9092 \\",
-      "           --schema-registry-url http://registry:8081 --config security.protocol=SSL"
+      "           --schema-registry-url http://registry:8081 \\",
+      "           --config security.protocol=SSL"
     })
 final class RunCommand implements Callable<Integer> {
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Example: plumbline topics check --monitor credit.yaml --bootstrap-servers broker:9092"
+      "Example: plumbline topics check --monitor credit.yaml \\",
+      "           --bootstrap-servers broker:9092"
     })
 final class TopicsCommand implements Callable<Integer> {
 

@@ -2,6 +2,7 @@ package dev.plumbline.cli;
 
 import dev.plumbline.testkit.traffic.Attribute;
 import dev.plumbline.testkit.traffic.Behaviour;
+import dev.plumbline.testkit.traffic.Fault;
 import dev.plumbline.testkit.traffic.Observation;
 import dev.plumbline.testkit.traffic.Traffic;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Four days of recorded traffic of a small classifier, with its monitor file. */
@@ -50,7 +52,7 @@ record Recorded(Path folder) {
         late_by: 1h
       subgroups: {attributes: [sex], publish_min: 1, cap: 4}
       windows: {pane: 1h, sizes: [1d, all], advance: 1d, recall: 1h}
-      reference: {from: 2026-01-01, to: 2026-01-03}
+      reference: {from: 2026-01-01, to: 2026-01-04}
       watches:
         - performance: {metrics: [tpr, selection]}
       shards: 2
@@ -95,7 +97,7 @@ record Recorded(Path folder) {
         200,
         List.of(Attribute.even("sex", "F", "M")),
         Behaviour.steady(),
-        List.of());
+        List.of(Fault.from(3, Fault.Kind.SELECTION_DRIFT, Map.of("sex", "F"), 0.4)));
   }
 
   Path monitor() {

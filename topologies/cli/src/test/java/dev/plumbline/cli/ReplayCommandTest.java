@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,54 @@ final class ReplayCommandTest {
     Shell shell = recorded.replay(recorded.swapped(), "out", "memory");
 
     assertThat(shell.exitCode()).isEqualTo(1);
-    assertThat(shell.out()).contains("refused: ").contains("high_means");
+    assertThat(shell.out().lines())
+        .filteredOn(line -> line.startsWith("refused: "))
+        .singleElement()
+        .asString()
+        .startsWith("refused: " + recorded.swapped() + ": model ")
+        .containsPattern(": line [0-9]+: predictions\\.fields\\.score\\.high_means: expected ")
+        .containsOnlyOnce("turn high_means round");
+  }
+
+  @Test
+  void theCommandOfAnAlertDerivesItAgain() throws IOException {
+    recorded.replay(recorded.monitor(), "out", "memory");
+    List<String> alerts = Files.readAllLines(recorded.output("out").resolve("alerts.jsonl"));
+    List<JsonNode> ofWomen = new ArrayList<>();
+    for (String line : alerts) {
+      JsonNode alert = json.readTree(line);
+      if (alert.at("/series/subgroup").asText().equals("sex=F")) {
+        ofWomen.add(alert);
+      }
+    }
+    assertThat(ofWomen).isNotEmpty().allMatch(alert -> alert.at("/complement/trials").asInt() > 0);
+    String command = ofWomen.get(0).get("command").asText();
+
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.copy(recorded.monitor(), elsewhere.resolve("small.yaml"));
+    Files.copy(recorded.predictions(), elsewhere.resolve("small.predictions.csv"));
+    Files.copy(recorded.labels(), elsewhere.resolve("small.labels.csv"));
+    Shell shell = Shell.run(in(elsewhere, command));
+
+    assertThat(shell.exitCode()).isZero();
+    assertThat(
+            elsewhere
+                .resolve("alert-" + ofWomen.get(0).get("alert_id").asText())
+                .resolve("alerts.jsonl"))
+        .hasSameBinaryContentAs(recorded.output("out").resolve("alerts.jsonl"));
+  }
+
+  /** The arguments of a command, with the names behind its options as files of a folder. */
+  private static Object[] in(Path folder, String command) {
+    String[] words = command.split(" ", -1);
+    assertThat(words[0]).isEqualTo("plumbline");
+    Object[] arguments = Arrays.copyOfRange(words, 1, words.length, Object[].class);
+    for (int i = 1; i < arguments.length; i++) {
+      if (words[i].startsWith("--")) {
+        arguments[i] = folder.resolve(words[i + 1]);
+      }
+    }
+    return arguments;
   }
 
   @Test

@@ -150,10 +150,10 @@ final class CohortSeries extends RateSeries {
   }
 
   @Override
-  Tally tally(long step, Counts counts) {
+  Tally tally(int subgroup, long step, Counts counts) {
     return frame.cohortTally.labelled(
         member.name().metric(),
-        counts.labelled(member.subgroup(), step),
+        counts.labelled(subgroup, step),
         gate.active(),
         frame.settings.hourOfCohort(step));
   }

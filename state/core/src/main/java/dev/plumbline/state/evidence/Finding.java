@@ -1,7 +1,5 @@
 package dev.plumbline.state.evidence;
 
-import java.util.function.Function;
-
 /** Something that an evaluation found out about a series, at the end of a pane. */
 public sealed interface Finding {
 
@@ -10,12 +8,6 @@ public sealed interface Finding {
 
   /** Pane at whose end it was found. */
   long pane();
-
-  /** Takes the finding apart. */
-  <T> T fold(
-      Function<Opened, T> opened,
-      Function<Resolved, T> resolved,
-      Function<VerdictChanged, T> changed);
 
   /**
    * How strong the evidence is, against what it had to reach.
@@ -36,6 +28,8 @@ public sealed interface Finding {
    *     more
    * @param eventsUsed events since the series last began, of at most the last 30 days
    * @param referenceSize events of the reference
+   * @param complement everybody who is not in the subgroup, over the panes of the effect; no trials
+   *     where the subgroup is everybody
    */
   record Opened(
       SeriesName series,
@@ -46,14 +40,35 @@ public sealed interface Finding {
       Effect effect,
       double severity,
       long eventsUsed,
-      long referenceSize)
+      long referenceSize,
+      Sample complement)
       implements Finding {
-    @Override
-    public <T> T fold(
-        Function<Opened, T> opened,
-        Function<Resolved, T> resolved,
-        Function<VerdictChanged, T> changed) {
-      return opened.apply(this);
+
+    /**
+     * An opening as an engine keeps it, without the complement: the series keeps that, and tells it
+     * again when it resolves.
+     */
+    public Opened(
+        SeriesName series,
+        long pane,
+        Direction direction,
+        Strength strength,
+        long changePane,
+        Effect effect,
+        double severity,
+        long eventsUsed,
+        long referenceSize) {
+      this(
+          series,
+          pane,
+          direction,
+          strength,
+          changePane,
+          effect,
+          severity,
+          eventsUsed,
+          referenceSize,
+          Sample.EMPTY);
     }
   }
 
@@ -63,27 +78,17 @@ public sealed interface Finding {
    * @param openedPane pane of the alarm
    * @param sinceAlarm events predicted after that pane
    * @param interval their anytime-valid 95 % interval; unbiased by selection
+   * @param complement as it was when the series departed
    */
   record Resolved(
-      SeriesName series, long pane, long openedPane, Sample sinceAlarm, Interval interval)
-      implements Finding {
-    @Override
-    public <T> T fold(
-        Function<Opened, T> opened,
-        Function<Resolved, T> resolved,
-        Function<VerdictChanged, T> changed) {
-      return resolved.apply(this);
-    }
-  }
+      SeriesName series,
+      long pane,
+      long openedPane,
+      Sample sinceAlarm,
+      Interval interval,
+      Sample complement)
+      implements Finding {}
 
   /** The verdict on a series is of another kind than before; follows what caused it. */
-  record VerdictChanged(SeriesName series, long pane, Verdict verdict) implements Finding {
-    @Override
-    public <T> T fold(
-        Function<Opened, T> opened,
-        Function<Resolved, T> resolved,
-        Function<VerdictChanged, T> changed) {
-      return changed.apply(this);
-    }
-  }
+  record VerdictChanged(SeriesName series, long pane, Verdict verdict) implements Finding {}
 }

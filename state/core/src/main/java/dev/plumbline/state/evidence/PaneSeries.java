@@ -21,14 +21,17 @@ final class PaneSeries extends RateSeries {
 
   @Override
   void step(long pane, boolean empty, Counts counts, List<Finding> findings) {
-    Tally tally = empty ? frame.paneTally.empty(frame.settings.hourOf(pane)) : tally(pane, counts);
+    Tally tally =
+        empty
+            ? frame.paneTally.empty(frame.settings.hourOf(pane))
+            : tally(member.subgroup(), pane, counts);
     bets.factors(tally, reference().phi(), factors, 0);
     boolean fresh = tally.allTrials() > 0;
     if (fresh) {
       see();
     }
     if (open()) {
-      since = since.merge(new Sample(tally.allTrials(), tally.allSuccesses()));
+      since = since.merge(tally.sample());
       Recursion.resolve(values, bets.count(), factors, 0);
     } else {
       Recursion.detect(values, bets.start(), factors, 0);
@@ -64,9 +67,8 @@ final class PaneSeries extends RateSeries {
   }
 
   @Override
-  Tally tally(long step, Counts counts) {
-    return frame.paneTally.predicted(
-        counts.predicted(member.subgroup(), step), frame.settings.hourOf(step));
+  Tally tally(int subgroup, long step, Counts counts) {
+    return frame.paneTally.predicted(counts.predicted(subgroup, step), frame.settings.hourOf(step));
   }
 
   @Override

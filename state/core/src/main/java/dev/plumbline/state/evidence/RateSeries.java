@@ -19,6 +19,9 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
   private static final double LOG_20 = StrictMath.log(20);
   private static final String BEGIN = "begin";
 
+  /** Index of the subgroup that names no attribute ({@link RateSettings}). */
+  private static final int EVERYBODY = 0;
+
   final Frame frame;
   final Member member;
   Bets bets;
@@ -27,6 +30,7 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
   private Direction direction = Direction.UP;
   private double departure;
   private long alarmPane;
+  private Sample complement = Sample.EMPTY;
   private boolean seen;
   private long empty;
   private boolean silent;
@@ -68,7 +72,8 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
 
   abstract long firstPane(long step);
 
-  abstract Tally tally(long step, Counts counts);
+  /** Events of a step; {@code subgroup} is an index. */
+  abstract Tally tally(int subgroup, long step, Counts counts);
 
   /** Events predicted after the alarm. */
   abstract Sample sinceAlarm();
@@ -132,13 +137,15 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
     ChangePoint change = new ChangePoint(newestStep(pane));
     long used = 0;
     for (long step = newestStep(pane); step >= oldestStep(pane); step--) {
-      Tally tally = tally(step, counts);
+      Tally tally = tally(member.subgroup(), step, counts);
       change.older(step, bets.logFactor(bet, tally, reference.phi()));
       used += tally.allTrials();
     }
     Since since = new Since(reference, direction);
+    Sample everybody = Sample.EMPTY;
     for (long step = change.at(); step <= newestStep(pane); step++) {
-      since.add(tally(step, counts));
+      since.add(tally(member.subgroup(), step, counts));
+      everybody = everybody.merge(tally(EVERYBODY, step, counts).sample());
     }
     Effect effect = since.effect();
     if (effect.now().trials() == 0) {
@@ -146,6 +153,7 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
       // end. That would keep the budget, but say nothing; to wait for an event keeps it as well.
       return;
     }
+    complement = everybody.without(effect.now());
     findings.add(
         new Finding.Opened(
             member.name(),
@@ -156,7 +164,8 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
             effect,
             since.severity(),
             used,
-            reference.total().trials()));
+            reference.total().trials(),
+            complement));
     open = true;
     alarmPane = pane;
     departure = since.departure();
@@ -168,8 +177,9 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
   private void resolve(long pane, List<Finding> findings) {
     Sample since = sinceAlarm();
     Interval interval = Interval.kt(since.trials(), since.successes(), LOG_20);
-    findings.add(new Finding.Resolved(member.name(), pane, alarmPane, since, interval));
+    findings.add(new Finding.Resolved(member.name(), pane, alarmPane, since, interval, complement));
     open = false;
+    complement = Sample.EMPTY;
     bets = Bets.detecting(reference);
     restartAfter(pane);
   }
@@ -205,6 +215,8 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
     out.writeBoolean(direction == Direction.UP);
     Doubles.write(out, departure, logS);
     out.writeLong(alarmPane);
+    out.writeLong(complement.trials());
+    out.writeLong(complement.successes());
     out.writeBoolean(seen);
     out.writeLong(empty);
     out.writeBoolean(silent);
@@ -219,6 +231,7 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
     departure = values[0];
     logS = values[1];
     alarmPane = in.readLong();
+    complement = new Sample(in.readLong(), in.readLong());
     seen = in.readBoolean();
     empty = in.readLong();
     silent = in.readBoolean();

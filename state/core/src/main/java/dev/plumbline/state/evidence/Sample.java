@@ -23,6 +23,11 @@ public record Sample(long trials, long successes) {
     return (double) successes / trials;
   }
 
+  /** This sample without a part of it. */
+  Sample without(Sample part) {
+    return new Sample(trials - part.trials, successes - part.successes);
+  }
+
   /** Both samples as one. */
   public Sample merge(Sample other) {
     return new Sample(trials + other.trials, successes + other.successes);

@@ -20,7 +20,7 @@ final class Since {
   }
 
   void add(Tally tally) {
-    now = now.merge(new Sample(tally.allTrials(), tally.allSuccesses()));
+    now = now.merge(tally.sample());
     for (int a = 0; a < tally.trials.length; a++) {
       if (tally.trials[a] != 0) {
         int stratum = reference.stratum(a, tally.hour());

@@ -49,6 +49,11 @@ final class Tally {
     return hour;
   }
 
+  /** All ages together. */
+  Sample sample() {
+    return new Sample(allTrials(), allSuccesses());
+  }
+
   long allTrials() {
     long sum = 0;
     for (long n : trials) {

@@ -2,10 +2,9 @@ package dev.plumbline.state.join;
 
 import dev.plumbline.state.record.IdHash;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Panes at which an id has something to settle or to forget: 16 bytes for each. */
@@ -40,7 +39,7 @@ final class Deadlines {
       long pane = first.getKey();
       panes.remove(pane);
       lastIds = null;
-      first.getValue().distinct().forEach(id -> due.at(pane, id));
+      first.getValue().forEachOnce(id -> due.at(pane, id));
       first = panes.firstEntry();
     }
   }
@@ -58,12 +57,24 @@ final class Deadlines {
       words[size++] = id.low();
     }
 
-    Set<IdHash> distinct() {
-      Set<IdHash> ids = new HashSet<>();
+    /** Gives each id once, in the order of its first note. */
+    void forEachOnce(Consumer<IdHash> visitor) {
+      int mask = Integer.highestOneBit(Math.max(2, size)) * 2 - 1;
+      int[] places = new int[mask + 1];
       for (int i = 0; i < size; i += 2) {
-        ids.add(new IdHash(words[i], words[i + 1]));
+        int place = (int) words[i + 1] & mask;
+        while (places[place] != 0 && !isSame(places[place] - 1, i)) {
+          place = (place + 1) & mask;
+        }
+        if (places[place] == 0) {
+          places[place] = i + 1;
+          visitor.accept(new IdHash(words[i], words[i + 1]));
+        }
       }
-      return ids;
+    }
+
+    private boolean isSame(int one, int other) {
+      return words[one] == words[other] && words[one + 1] == words[other + 1];
     }
   }
 }

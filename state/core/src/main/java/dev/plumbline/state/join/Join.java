@@ -10,7 +10,6 @@ import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ObjLongConsumer;
 
 /**
  * The join of one shard of ids: predictions with their labels, as a set function (FLOW section 2).
@@ -108,9 +107,6 @@ public final class Join {
     if (isUsual(before, record)) {
       emitUsual(before, record, deltas);
       log.append(id, before, record);
-      if (before.isEmpty()) {
-        deadlines.add(retention.deadline(record), id);
-      }
       return;
     }
     List<Arrived> after = new ArrayList<>(before);
@@ -152,27 +148,36 @@ public final class Join {
         });
   }
 
-  /** The first record of an id, or a label after the one prediction that it counts for. */
+  /** The first record of an id, or the second of a prediction and a later label that counts. */
   private boolean isUsual(List<Arrived> before, Arrived record) {
     if (before.isEmpty()) {
-      return retention.deadline(record) >= frontier;
+      return true;
     }
-    return before.size() == 1
-        && timing.copies() > 1
-        && Retention.isLabel(record)
-        && !Retention.isLabel(before.get(0))
-        && retention.counts(before.get(0), record)
-        && isLast(record, before);
+    Arrived known = before.get(0);
+    if (before.size() > 1 || timing.copies() == 1 || Retention.isLabel(known) == Retention.isLabel(record)) {
+      return false;
+    }
+    Arrived prediction = Retention.isLabel(known) ? record : known;
+    Arrived label = Retention.isLabel(known) ? known : record;
+    return retention.counts(prediction, label) && arrivalPane(prediction) <= arrivalPane(label);
   }
 
   /** The same as taking back what was contributed before, without what would cancel. */
   private void emitUsual(List<Arrived> before, Arrived record, DeltaSink deltas) {
     long pane = arrivalPane(record);
-    ObjLongConsumer<Counter> sink = (counter, amount) -> deltas.add(pane, counter, amount);
-    if (before.isEmpty()) {
-      Contribution.ofFirst(record, rules, sink);
-    } else {
-      Contribution.ofLabel(before.get(0), record, rules, sink);
+    if (before.isEmpty() || !Retention.isLabel(record)) {
+      Contribution.ofFirst(record, rules, (counter, n) -> deltas.add(pane, counter, n));
+      schedule(record.event().id(), List.of(record));
+    }
+    if (!before.isEmpty()) {
+      Arrived known = before.get(0);
+      Arrived label = Retention.isLabel(record) ? record : known;
+      Arrived prediction = Retention.isLabel(record) ? known : record;
+      long later = arrivalPane(label);
+      if (Retention.isLabel(known)) {
+        Contribution.ofFirst(label, rules, (counter, n) -> deltas.add(later, counter, -n));
+      }
+      Contribution.ofLabel(prediction, label, rules, (counter, n) -> deltas.add(later, counter, n));
     }
   }
 

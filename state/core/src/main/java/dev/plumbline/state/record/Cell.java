@@ -6,9 +6,9 @@ import java.util.List;
  * The finest combination that a prediction belongs to: model, version and one value for each
  * attribute of the monitor, in the order of its file.
  *
- * @param values attribute values as canonical text; a missing value is {@link #MISSING}
+ * <p>A value like a record, but its hash is kept: every event looks its cell up several times.
  */
-public record Cell(String model, String version, List<String> values) implements Comparable<Cell> {
+public final class Cell implements Comparable<Cell> {
 
   /** The value of an attribute that a record does not have (METRICS 0.2). */
   public static final String MISSING = "missing";
@@ -16,8 +16,36 @@ public record Cell(String model, String version, List<String> values) implements
   /** Stands for all values beyond an attribute's cap. */
   public static final String OTHER = "other";
 
-  public Cell {
-    values = List.copyOf(values);
+  private final String model;
+  private final String version;
+  private final List<String> values;
+  private final int hash;
+
+  /**
+   * A cell.
+   *
+   * @param values attribute values as canonical text; a missing value is {@link #MISSING}
+   */
+  public Cell(String model, String version, List<String> values) {
+    this.model = model;
+    this.version = version;
+    this.values = List.copyOf(values);
+    this.hash = 31 * (31 * model.hashCode() + version.hashCode()) + this.values.hashCode();
+  }
+
+  /** Name of the model. */
+  public String model() {
+    return model;
+  }
+
+  /** Version of the model; empty where models have none. */
+  public String version() {
+    return version;
+  }
+
+  /** Attribute values, in the order of the monitor file. */
+  public List<String> values() {
+    return values;
   }
 
   @Override
@@ -30,5 +58,25 @@ public record Cell(String model, String version, List<String> values) implements
       order = values.get(i).compareTo(other.values.get(i));
     }
     return order != 0 ? order : Integer.compare(values.size(), other.values.size());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Cell cell
+            && hash == cell.hash
+            && model.equals(cell.model)
+            && version.equals(cell.version)
+            && values.equals(cell.values));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "Cell[model=" + model + ", version=" + version + ", values=" + values + "]";
   }
 }

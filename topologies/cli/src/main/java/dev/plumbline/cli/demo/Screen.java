@@ -81,7 +81,7 @@ final class Screen {
       opened.add(alert);
     }
     out.printf(
-        "ALERT %s %s  %s of %s went %s: %s, expected %s, since %s%n",
+        "ALERT %s %s  %s of %s went %s: %s, expected %s%s, since %s%n",
         isOpen ? "opened " : "resolved",
         isOpen ? alert.getOpenedAt() : alert.getResolvedAt(),
         alert.getSeries().getMetric(),
@@ -89,6 +89,9 @@ final class Screen {
         alert.getDirection(),
         share(alert.getEffect().getRate()),
         share(alert.getEffect().getExpected()),
+        alert.getComplement() == null
+            ? ""
+            : ", complement " + share(alert.getComplement().getRate()),
         alert.getChangePoint());
   }
 

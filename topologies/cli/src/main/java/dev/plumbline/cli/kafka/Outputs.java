@@ -3,17 +3,11 @@ package dev.plumbline.cli.kafka;
 import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.schemas.CloudEventHeader;
-import dev.plumbline.schemas.Topic;
 import dev.plumbline.schemas.TopicNames;
 import dev.plumbline.schemas.WireFormat;
-import dev.plumbline.schemas.avro.Alert;
-import dev.plumbline.schemas.avro.Audit;
-import dev.plumbline.schemas.avro.Metrics;
-import dev.plumbline.schemas.avro.Reject;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -27,27 +21,8 @@ public final class Outputs {
   public Outputs(TopicNames names, WireFormat format) {
     this.format = format;
     for (Output output : Output.values()) {
-      topics.put(output, names.name(topic(output)));
+      topics.put(output, names.name(output.topic()));
     }
-  }
-
-  /** The public topic of an output. */
-  public static Topic topic(Output output) {
-    return switch (output) {
-      case METRICS -> Topic.METRICS;
-      case ALERTS -> Topic.ALERTS;
-      case REJECTS -> Topic.REJECTS;
-      case AUDIT -> Topic.AUDIT;
-    };
-  }
-
-  private static Class<? extends SpecificRecord> type(Output output) {
-    return switch (output) {
-      case METRICS -> Metrics.class;
-      case ALERTS -> Alert.class;
-      case REJECTS -> Reject.class;
-      case AUDIT -> Audit.class;
-    };
   }
 
   /** Name of each output's topic. */
@@ -62,7 +37,8 @@ public final class Outputs {
 
   /** Registers the schemas of all outputs. */
   public void register(dev.plumbline.schemas.Registry registry) {
-    topics.forEach((output, name) -> registry.register(name, topic(output).schema().orElseThrow()));
+    topics.forEach(
+        (output, name) -> registry.register(name, output.topic().schema().orElseThrow()));
   }
 
   /** A record as it was published. */
@@ -77,7 +53,7 @@ public final class Outputs {
     return new Published(
         output,
         new String(record.key(), StandardCharsets.UTF_8),
-        format.decode(record.value(), type(output)),
+        format.decode(record.value(), output.type()),
         record.timestamp(),
         id == null ? "" : new String(id.value(), StandardCharsets.UTF_8));
   }

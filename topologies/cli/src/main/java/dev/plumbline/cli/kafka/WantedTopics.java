@@ -28,7 +28,7 @@ public final class WantedTopics {
     TopicNames names = names(monitor);
     this.inputs = List.of(monitor.predictions().feed().topic(), monitor.labels().feed().topic());
     for (Output output : Output.values()) {
-      Topic topic = Outputs.topic(output);
+      Topic topic = output.topic();
       ours.add(new Wanted(names.name(topic), partitions, false, topic.settings()));
     }
     String clock = TopicNames.of(monitor.name()).name(Topic.CLOCK);

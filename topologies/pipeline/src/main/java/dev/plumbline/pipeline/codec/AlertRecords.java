@@ -12,16 +12,21 @@ import dev.plumbline.schemas.avro.Proportion;
 import dev.plumbline.schemas.avro.Series;
 import dev.plumbline.state.evidence.Finding.Opened;
 import dev.plumbline.state.evidence.Finding.Resolved;
+import dev.plumbline.state.evidence.Interval;
 import dev.plumbline.state.evidence.RateWatch;
 import dev.plumbline.state.evidence.ReferencePanes;
 import dev.plumbline.state.evidence.Sample;
 import dev.plumbline.state.evidence.SeriesName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts as records of the alerts topic. */
+/**
+ * Alerts as records of the alerts topic. No number of fewer events than the monitor publishes of a
+ * subgroup leaves: neither of the subgroup nor of everybody else, nor one to subtract it with.
+ */
 public final class AlertRecords {
 
   private AlertRecords() {}
@@ -36,7 +41,7 @@ public final class AlertRecords {
     /** The frozen reference. */
     Reference frozenReference();
 
-    /** Share of the model's predictions since a pane that have a label. */
+    /** Share of all predictions of the model since a pane that have a label. */
     OptionalDouble coverageSince(long pane);
   }
 
@@ -52,7 +57,9 @@ public final class AlertRecords {
   static dev.plumbline.schemas.avro.Alert of(
       Flow flow, Alert alert, Context context, List<Records.Position> positions) {
     long pane = flow.timing().pane();
+    long fewest = flow.cube().publishMin();
     Opened opened = alert.opened();
+    boolean isTold = opened.effect().now().trials() >= fewest;
     return dev.plumbline.schemas.avro.Alert.newBuilder()
         .setMonitor(flow.monitor())
         .setAlertId(alert.id())
@@ -60,18 +67,19 @@ public final class AlertRecords {
         .setPhase(Phase.valueOf(alert.phase().name()))
         .setSeries(series(opened.series()))
         .setDirection(Direction.valueOf(opened.direction().text()))
-        .setSeverity(opened.severity())
+        .setSeverity(isTold ? opened.severity() : 0)
         .setOpenedAt(end(opened.pane(), pane))
         .setResolvedAt(alert.resolved().map(r -> end(r.pane(), pane)).orElse(null))
         .setChangePoint(Instant.ofEpochMilli(opened.changePane() * pane))
-        .setEffect(effect(opened))
-        .setSinceAlarm(alert.resolved().map(AlertRecords::sinceAlarm).orElse(null))
-        .setEvidence(evidence(opened))
-        .setLabelCoverage(boxed(context.coverageSince(opened.changePane())))
+        .setEffect(isTold ? effect(opened) : withheld(opened))
+        .setComplement(isTold ? complement(alert.complement(), fewest) : null)
+        .setSinceAlarm(alert.resolved().map(r -> sinceAlarm(r, fewest)).orElse(null))
+        .setEvidence(evidence(opened, fewest))
+        .setLabelCoverage(coverage(opened, context))
         .setReference(reference(context.frozenReference(), opened, pane))
         .setMonitorDigest(flow.digest())
         .setPositions(positions.stream().map(p -> position(flow, p)).toList())
-        .setCommand("plumbline replay --monitor " + flow.monitor() + ".yaml")
+        .setCommand(command(flow, alert))
         .setRevision(alert.revision())
         .build();
   }
@@ -96,24 +104,75 @@ public final class AlertRecords {
         .build();
   }
 
-  private static Proportion sinceAlarm(Resolved resolved) {
-    Sample sample = resolved.sinceAlarm();
-    return Proportion.newBuilder()
-        .setSuccesses(sample.successes())
-        .setTrials(sample.trials())
-        .setRate(sample.trials() == 0 ? null : (double) sample.successes() / sample.trials())
-        .setLow(resolved.interval().low())
-        .setHigh(resolved.interval().high())
+  /** An effect of fewer events than may be published: what the reference expects, and no more. */
+  private static Effect withheld(Opened opened) {
+    return Effect.newBuilder()
+        .setSuccesses(0)
+        .setTrials(0)
+        .setExpected(opened.effect().expected())
         .build();
   }
 
-  private static Evidence evidence(Opened opened) {
+  /** Everybody else; nothing where that is nobody, or fewer than may be published. */
+  private static @Nullable Proportion complement(Sample sample, long fewest) {
+    return proportion(sample, Interval.wilson(sample.trials(), sample.successes()), fewest);
+  }
+
+  private static @Nullable Proportion sinceAlarm(Resolved resolved, long fewest) {
+    return proportion(resolved.sinceAlarm(), resolved.interval(), fewest);
+  }
+
+  private static @Nullable Proportion proportion(Sample sample, Interval interval, long fewest) {
+    if (sample.trials() < Math.max(1, fewest)) {
+      return null;
+    }
+    return Proportion.newBuilder()
+        .setSuccesses(sample.successes())
+        .setTrials(sample.trials())
+        .setRate((double) sample.successes() / sample.trials())
+        .setLow(interval.low())
+        .setHigh(interval.high())
+        .build();
+  }
+
+  private static @Nullable Double coverage(Opened opened, Context context) {
+    return opened.series().metric().labelled()
+        ? boxed(context.coverageSince(opened.changePane()))
+        : null;
+  }
+
+  /**
+   * The command that makes the alert again from recordings of the input topics. Only names that the
+   * monitor file gives stand in it: where files lie is nothing that an output may depend on.
+   */
+  private static String command(Flow flow, Alert alert) {
+    return String.join(
+        " ",
+        "plumbline replay --monitor",
+        flow.monitor() + ".yaml",
+        "--predictions",
+        topic(flow, Flow.Kind.PREDICTIONS) + ".csv",
+        "--labels",
+        topic(flow, Flow.Kind.LABELS) + ".csv",
+        "--output",
+        "alert-" + alert.id());
+  }
+
+  private static String topic(Flow flow, Flow.Kind kind) {
+    return flow.inputs().stream()
+        .filter(input -> input.kind() == kind)
+        .map(InputPartition::topic)
+        .findFirst()
+        .orElse(kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Evidence evidence(Opened opened, long fewest) {
     return Evidence.newBuilder()
         .setLogS(opened.strength().logS())
         .setLogThreshold(opened.strength().logThreshold())
         .setWeight(opened.strength().weight())
         .setPhi(opened.strength().phi())
-        .setEventsUsed(opened.eventsUsed())
+        .setEventsUsed(opened.eventsUsed() < fewest ? 0 : opened.eventsUsed())
         .setMethodVersion(RateWatch.METHOD_VERSION)
         .build();
   }

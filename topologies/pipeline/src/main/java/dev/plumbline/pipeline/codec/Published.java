@@ -1,6 +1,10 @@
 package dev.plumbline.pipeline.codec;
 
 import dev.plumbline.schemas.Topic;
+import dev.plumbline.schemas.avro.Alert;
+import dev.plumbline.schemas.avro.Audit;
+import dev.plumbline.schemas.avro.Metrics;
+import dev.plumbline.schemas.avro.Reject;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -15,20 +19,27 @@ public record Published(
 
   /** The output topics. */
   public enum Output {
-    METRICS(Topic.METRICS),
-    ALERTS(Topic.ALERTS),
-    REJECTS(Topic.REJECTS),
-    AUDIT(Topic.AUDIT);
+    METRICS(Topic.METRICS, Metrics.class),
+    ALERTS(Topic.ALERTS, Alert.class),
+    REJECTS(Topic.REJECTS, Reject.class),
+    AUDIT(Topic.AUDIT, Audit.class);
 
     private final Topic topic;
+    private final Class<? extends SpecificRecord> type;
 
-    Output(Topic topic) {
+    Output(Topic topic, Class<? extends SpecificRecord> type) {
       this.topic = topic;
+      this.type = type;
     }
 
     /** Its place in the contract. */
     public Topic topic() {
       return topic;
+    }
+
+    /** Class of its records. */
+    public Class<? extends SpecificRecord> type() {
+      return type;
     }
   }
 }

@@ -23,6 +23,7 @@ import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Deltas;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.RejectReason;
+import dev.plumbline.state.record.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,17 @@ public final class Records {
    *
    * @param partition index of its input partition
    * @param size bytes of its value; 0 where that is no longer known
-   * @param pane arrival pane at which it was final
+   * @param pane arrival pane at which it was final, or {@link #BEFORE_THE_FIRST}
    */
   public record Rejection(
-      int partition, long offset, String reason, String detail, int size, long pane) {}
+      int partition, long offset, String reason, String detail, int size, long pane) {
+
+    /**
+     * Stands for "before the partition's first readable time". It is the number of the first pane
+     * of 1970, in which no event of a model lies.
+     */
+    public static final long BEFORE_THE_FIRST = 0;
+  }
 
   /** How far an input partition had been read; offset -1 where the pane did not wait for it. */
   public record Position(int partition, long offset) {}
@@ -86,7 +94,7 @@ public final class Records {
             .setReason(rejection.reason)
             .setDetail(rejection.detail)
             .setSizeBytes(rejection.size)
-            .setPane(instant(rejection.pane))
+            .setPane(rejection.pane == Rejection.BEFORE_THE_FIRST ? null : instant(rejection.pane))
             .build();
     String key =
         String.join(

@@ -132,7 +132,7 @@ public final class Flows {
   }
 
   private static WatchRules.Refusal refusal(Problem problem) {
-    return new WatchRules.Refusal(problem.text("monitor file"), problem.remedy());
+    return new WatchRules.Refusal(problem.text(), problem.remedy());
   }
 
   private static long greatestCommonDivisor(long a, long b) {

@@ -1,15 +1,13 @@
 package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,15 +70,7 @@ public sealed interface KeySource {
   }
 
   private static IdHash.Key keyOf(String secret) {
-    try {
-      ByteBuffer digest =
-          ByteBuffer.wrap(
-                  MessageDigest.getInstance("SHA-256")
-                      .digest(secret.getBytes(StandardCharsets.UTF_8)))
-              .order(ByteOrder.LITTLE_ENDIAN);
-      return new IdHash.Key(digest.getLong(), digest.getLong());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("expected SHA-256 in every Java runtime", impossible);
-    }
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(secret)).order(ByteOrder.LITTLE_ENDIAN);
+    return new IdHash.Key(digest.getLong(), digest.getLong());
   }
 }

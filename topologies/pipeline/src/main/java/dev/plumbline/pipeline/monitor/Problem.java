@@ -12,18 +12,21 @@ public record Problem(Position position, String path, String expected, String ca
 
   /** One line: {@code monitor.yaml:12: windows.pane: expected a duration ..., was "1x"}. */
   public String text(String file) {
-    String place = path.isEmpty() ? "" : path + ": ";
     String hint = remedy.isEmpty() ? "" : "; " + remedy;
-    return file
-        + ":"
-        + position.line()
-        + ": "
-        + place
-        + "expected "
-        + expected
-        + ", was "
-        + came
-        + hint;
+    return file + ":" + position.line() + ": " + difference() + hint;
+  }
+
+  /**
+   * The same for whoever knows the file's content but not its name, and gets the remedy apart:
+   * {@code line 12: windows.pane: expected a duration ..., was "1x"}.
+   */
+  String text() {
+    return "line " + position.line() + ": " + difference();
+  }
+
+  private String difference() {
+    String place = path.isEmpty() ? "" : path + ": ";
+    return place + "expected " + expected + ", was " + came;
   }
 
   Problem with(String otherRemedy) {

@@ -1,8 +1,6 @@
 package dev.plumbline.pipeline.monitor;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.plumbline.state.record.Sha256;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -23,7 +21,7 @@ public record Source(String file, String digest, Map<String, Position> positions
   static Source of(String file, Tree.Mapping root) {
     Map<String, Position> positions = new HashMap<>();
     collect(root, "", positions);
-    return new Source(file, sha256(root.canonical()), positions);
+    return new Source(file, HexFormat.of().formatHex(Sha256.of(root.canonical())), positions);
   }
 
   /** Place of a key or list item, or of the nearest thing that would contain it. */
@@ -57,16 +55,6 @@ public record Source(String file, String digest, Map<String, Position> positions
         positions.put(child, sequence.items().get(i).position());
         collect(sequence.items().get(i), child, positions);
       }
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("expected SHA-256 in every Java runtime", impossible);
     }
   }
 }

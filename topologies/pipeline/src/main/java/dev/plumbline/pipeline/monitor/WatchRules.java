@@ -28,7 +28,12 @@ public record WatchRules(
     return new Folding.Era(reference.from(), reference.to());
   }
 
-  /** Why a reference cannot be used, and what to change. */
+  /**
+   * Why a reference cannot be used, and what to change.
+   *
+   * @param problem with the line of the monitor file; not with its name, since what is published
+   *     does not depend on where the file lies
+   */
   public record Refusal(String problem, String remedy) {}
 
   /** A look at the scores of a complete reference, counted by score bin, ascending. */

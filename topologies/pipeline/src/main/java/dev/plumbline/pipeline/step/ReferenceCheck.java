@@ -1,11 +1,11 @@
 package dev.plumbline.pipeline.step;
 
-import dev.plumbline.pipeline.codec.Sha256;
 import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.state.cube.Shape;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
+import dev.plumbline.state.record.Sha256;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.Arrays;
 import java.util.List;

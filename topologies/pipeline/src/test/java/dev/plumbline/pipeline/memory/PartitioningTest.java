@@ -46,19 +46,7 @@ final class PartitioningTest {
     Log log = mild.deal(partitions);
     Flow flow = RawRecords.flow(log, mild.plan().rules(), 3, List.of());
     Rehearsal run = new Rehearsal(flow, seed);
-    int read = 0;
-    for (Interleaving.Step step : Interleaving.bursts(log, seed)) {
-      run.read(
-          step.partition(),
-          RawRecords.incoming(log.partitions().get(step.partition()).records().get(step.record())));
-      if (++read % 50 == 0) {
-        run.commit();
-      }
-    }
-    for (int p = 0; p < log.partitions().size(); p++) {
-      run.end(p);
-    }
-    run.commit();
+    run.readAll(log, Interleaving.bursts(log, seed), 50);
     return run;
   }
 

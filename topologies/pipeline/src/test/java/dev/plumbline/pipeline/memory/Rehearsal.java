@@ -15,6 +15,9 @@ import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Deltas;
 import dev.plumbline.testkit.Delta;
+import dev.plumbline.testkit.Interleaving;
+import dev.plumbline.testkit.Log;
+import dev.plumbline.testkit.Raw;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +93,22 @@ final class Rehearsal {
       step = maker.get();
       log.forEach(entry -> step.restore(entry.key, entry.value));
     }
+  }
+
+  /** Reads a log to its end, and commits whenever it has read so many records. */
+  void readAll(Log log, Interleaving order, int stretch) {
+    int read = 0;
+    for (Interleaving.Step step : order) {
+      Raw raw = log.partitions().get(step.partition()).records().get(step.record());
+      read(step.partition(), RawRecords.incoming(raw));
+      if (++read % stretch == 0) {
+        commit();
+      }
+    }
+    for (int partition = 0; partition < log.partitions().size(); partition++) {
+      end(partition);
+    }
+    commit();
   }
 
   void read(int partition, Incoming record) {

@@ -128,19 +128,7 @@ final class StatementsTest {
     Log log = generated.log();
     Flow flow = RawRecords.flow(log, generated.plan().rules(), 3, List.of());
     Rehearsal run = new Rehearsal(flow, seed);
-    int read = 0;
-    for (Interleaving.Step step : Interleaving.roundRobin(log)) {
-      run.read(
-          step.partition(),
-          RawRecords.incoming(log.partitions().get(step.partition()).records().get(step.record())));
-      if (++read % 50 == 0) {
-        run.commit();
-      }
-    }
-    for (int p = 0; p < log.partitions().size(); p++) {
-      run.end(p);
-    }
-    run.commit();
+    run.readAll(log, Interleaving.roundRobin(log), 50);
     return run;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.pipeline.codec;
+
+import org.jspecify.annotations.NullMarked;
