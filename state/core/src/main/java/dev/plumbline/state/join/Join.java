@@ -154,7 +154,9 @@ public final class Join {
       return true;
     }
     Arrived known = before.get(0);
-    if (before.size() > 1 || timing.copies() == 1 || Retention.isLabel(known) == Retention.isLabel(record)) {
+    if (before.size() > 1
+        || timing.copies() == 1
+        || Retention.isLabel(known) == Retention.isLabel(record)) {
       return false;
     }
     Arrived prediction = Retention.isLabel(known) ? record : known;
