@@ -95,6 +95,7 @@ final class LoadMonitor {
         varied,
         flow.watch(),
         flow.idle(),
+        flow.ahead(),
         flow.shards(),
         flow.inputs(),
         flow.exclusions());

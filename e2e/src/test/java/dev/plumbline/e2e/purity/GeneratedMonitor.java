@@ -100,6 +100,7 @@ record GeneratedMonitor(String name, String input, Plan plan, Log log) {
         cube(plan.rules().timing()),
         Optional.of(watch()),
         NEVER_IDLE,
+        plan.rules().timing().pane(),
         SHARDS,
         inputs(),
         List.of());

@@ -130,6 +130,7 @@ final class RawRecords {
         cube,
         Optional.of(watch),
         1000,
+        Long.MAX_VALUE,
         shards,
         inputs,
         exclusions);
