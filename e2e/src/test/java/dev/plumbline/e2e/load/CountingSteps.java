@@ -114,6 +114,11 @@ final class CountingSteps implements Steps {
       }
 
       @Override
+      public void progress(long clock) {
+        outbox.progress(clock);
+      }
+
+      @Override
       public void publish(Published record) {
         outbox.publish(record);
       }
@@ -148,6 +153,11 @@ final class CountingSteps implements Steps {
   @Override
   public List<Input> inputs() {
     return steps.inputs();
+  }
+
+  @Override
+  public long ahead() {
+    return steps.ahead();
   }
 
   @Override

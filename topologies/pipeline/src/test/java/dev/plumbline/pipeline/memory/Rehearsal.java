@@ -237,6 +237,9 @@ final class Rehearsal {
       }
 
       @Override
+      public void progress(long clock) {}
+
+      @Override
       public void publish(Published record) {
         uncommitted.add(record);
       }
