@@ -91,6 +91,11 @@ final class CountingSteps implements Steps {
       }
 
       @Override
+      public void progress(long clock) {
+        outbox.progress(clock);
+      }
+
+      @Override
       public void publish(Published record) {
         outbox.publish(record);
       }
@@ -110,6 +115,11 @@ final class CountingSteps implements Steps {
   @Override
   public List<Input> inputs() {
     return steps.inputs();
+  }
+
+  @Override
+  public long ahead() {
+    return steps.ahead();
   }
 
   @Override

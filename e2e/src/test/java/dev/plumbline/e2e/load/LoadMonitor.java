@@ -96,6 +96,7 @@ final class LoadMonitor {
         varied,
         flow.watch(),
         flow.idle(),
+        flow.ahead(),
         flow.shards(),
         flow.inputs(),
         flow.exclusions());

@@ -92,6 +92,7 @@ record GeneratedMonitor(String name, String input, Plan plan, Log log) {
         Watching.cube(plan.rules()),
         Optional.of(watch()),
         NEVER_IDLE,
+        plan.rules().timing().pane(),
         SHARDS,
         inputs(),
         List.of());

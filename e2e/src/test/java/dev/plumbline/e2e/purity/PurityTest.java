@@ -10,6 +10,7 @@ import dev.plumbline.testkit.Plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PurityTest {
 
   private static final int EVENTS = 1500;
+
+  /** Of a partition that waits: in the task's queue, beyond, and on the way when it got beyond. */
+  private static final int MOST_BATCHES = 5;
 
   /** Records that an instance maps before something happens to it. */
   private static final int SHARE = 200;
@@ -103,6 +107,29 @@ final class PurityTest {
     }
   }
 
+  @Test
+  void whatIsReadAheadOfAPartitionThatBringsNothingIsLittle() throws Exception {
+    Plan plan = Plan.of(4).withEvents(EVENTS).withPartitions(2, 1);
+    GeneratedMonitor monitor = GeneratedMonitor.of("ahead", "ahead", plan);
+    InputTopics input = new InputTopics(BOOTSTRAP, monitor);
+    input.create(ADMIN);
+    input.write(List.of(0, 1));
+    int most = 2 * MOST_BATCHES * Settings.BATCH;
+    assertThat(input.size()).isGreaterThan(4 * most);
+    Pace pace = new Pace(false);
+    try (Instances instances = new Instances(monitor, BOOTSTRAP, folder);
+        OutputTopics outputs = new OutputTopics(BOOTSTRAP, monitor)) {
+      instances.start(pace, settings -> settings.withThreads(2));
+      instances.await("both are read", () -> pace.mapped() > 2 * Settings.BATCH);
+      TimeUnit.SECONDS.sleep(2);
+      assertThat(pace.mapped()).isLessThanOrEqualTo(most);
+      input.write(List.of(2));
+
+      Revisions expected = Revisions.ofInterpreter(monitor, input, false);
+      outputs.readAll(expected.size(), instances::areWell).assertSameAs(expected);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 3})
   void aPartitionIsHeldBackUntilTheOthersAreReadToTheirEnds(int held) throws Exception {
@@ -116,7 +143,7 @@ final class PurityTest {
     Pace pace = new Pace(false);
     try (Instances instances = new Instances(monitor, BOOTSTRAP, folder);
         OutputTopics outputs = new OutputTopics(BOOTSTRAP, monitor)) {
-      instances.start(pace, settings -> settings.withThreads(2));
+      instances.start(pace, settings -> settings.withThreads(2).withBatch(others));
       instances.await("the others are read", () -> pace.mapped() == others);
       assertThat(outputs.readSome().size(monitor.topic(Output.ALERTS))).isZero();
       input.write(List.of(held));

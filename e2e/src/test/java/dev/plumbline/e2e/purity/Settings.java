@@ -5,13 +5,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Settings of the broker and of the instances: what failed is taken over soon. */
+/**
+ * Settings of the broker and of the instances: what failed is taken over soon, and partitions wait
+ * for each other all the time, as batches are small and the monitor's {@code ahead} is one pane.
+ */
 final class Settings {
 
   static final Map<String, String> BROKER =
       Map.of(
           "group.min.session.timeout.ms", "1000",
           "transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");
+
+  /** Records of a batch. */
+  static final int BATCH = 25;
 
   private Settings() {}
 
@@ -37,6 +43,6 @@ final class Settings {
             "6000",
             "producer.transaction.timeout.ms",
             Long.toString(transactionLimit.toMillis()));
-    return StreamsSettings.of(clients, monitor.outputs());
+    return StreamsSettings.of(clients, monitor.outputs()).withBatch(BATCH);
   }
 }

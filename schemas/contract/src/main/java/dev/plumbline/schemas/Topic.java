@@ -43,7 +43,9 @@ public enum Topic {
    * Internal: from which pane on a partition that was idle counts again. What else passes between
    * the steps travels in the repartition topics that Kafka Streams makes and purges itself.
    */
-  CLOCK("clock", "the message itself", Cleanup.COMPACT);
+  CLOCK("clock", "the message itself", Cleanup.COMPACT),
+  /** Internal: how far each input partition has come, so that none is read far ahead of another. */
+  PROGRESS("progress", "the number of the input partition", Cleanup.COMPACT);
 
   private final String suffix;
   private final String keyMeaning;

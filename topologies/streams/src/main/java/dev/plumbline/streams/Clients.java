@@ -1,7 +1,6 @@
 package dev.plumbline.streams;
 
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The clients of Kafka Streams, the main consumers watched. */
-record Clients(Set<String> inputs, InputPositions positions) implements KafkaClientSupplier {
+record Clients(InputPositions positions) implements KafkaClientSupplier {
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
@@ -26,7 +25,7 @@ record Clients(Set<String> inputs, InputPositions positions) implements KafkaCli
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new WatchedConsumer(config, inputs, positions);
+    return new WatchedConsumer(config, positions);
   }
 
   @Override

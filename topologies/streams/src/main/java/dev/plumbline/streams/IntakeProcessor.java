@@ -4,6 +4,7 @@ import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.streams.InputPositions.Reached;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Runs the intake of one input partition, and tells it when the partition is quiet or ended. What a
- * growing topic has beyond the end of a bounded run is not passed on.
+ * Runs the intake of one input partition, tells it when the partition is quiet or ended, and others
+ * how far it is. What a growing topic has beyond the end of a bounded run is not passed on.
  */
 final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>, PartialOutbox {
 
@@ -51,8 +52,10 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   @SuppressWarnings("NullAway.Init") // set by init, which comes first
   private TopicPartition partition;
 
+  private int number;
   private long processed;
-  private long lastRecordMillis;
+  private long quietSinceMillis;
+  private long saidClock;
   private boolean ended;
 
   IntakeProcessor(Reading reading, Publisher publisher) {
@@ -66,10 +69,12 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     store = task.getStateStore(Stage.INTAKE.store(reading.input()));
     store.attach(this);
     partition = new TopicPartition(reading.topic(), task.taskId().partition());
+    number = reading.positions().number(partition).orElseThrow();
     processed = InputPositions.NONE;
-    lastRecordMillis = task.currentSystemTimeMs();
+    quietSinceMillis = task.currentSystemTimeMs();
     ended = false;
     ticking = task.schedule(reading.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+    sayClock();
   }
 
   @Override
@@ -83,7 +88,10 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       end();
     }
     processed = offset;
-    lastRecordMillis = context.currentSystemTimeMs();
+    quietSinceMillis = context.currentSystemTimeMs();
+    if (store.step().clock() != saidClock) {
+      sayClock();
+    }
   }
 
   @Override
@@ -103,6 +111,14 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     context.forward(publisher.record(record), Stage.PUBLISH.node(record.output(), reading.input()));
   }
 
+  @Override
+  public void progress(long clock) {
+    byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(clock).array();
+    context.forward(
+        new Record<>(Targets.key(number), value, context.currentSystemTimeMs()),
+        Stage.PROGRESS.node(reading.input()));
+  }
+
   private void tick(long nowMillis) {
     Optional<Reached> reached = reading.positions().of(partition);
     if (reached.isEmpty() || reached.get().returned() > processed) {
@@ -111,16 +127,25 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     try {
       if (reading.ends().isEmpty()) {
         if (reached.get().atEnd()) {
-          store.step().quiet(Math.max(0, nowMillis - lastRecordMillis), this);
+          store.step().quiet(Math.max(0, nowMillis - quietSinceMillis), this);
+        } else {
+          quietSinceMillis = nowMillis;
         }
       } else if (reached.get().position() >= reading.ends().getOrDefault(partition, 0L)) {
         end();
       }
+      sayClock();
     } catch (TimeoutException timeout) {
       // Out of a punctuation Streams would revive this task alone, and commit the transaction of
       // the thread, with what this task has sent, for the others.
       throw new IllegalStateException("intake of " + partition + " could not send", timeout);
     }
+  }
+
+  /** To this process at once; to all others the step says it when it is flushed. */
+  private void sayClock() {
+    saidClock = store.step().clock();
+    reading.positions().ahead().clock(number, saidClock);
   }
 
   private void end() {

@@ -68,6 +68,11 @@ final class MonitorTopics {
     return TopicNames.of(steps.monitorName()).name(Topic.CLOCK);
   }
 
+  /** Returns the topic by which intakes tell all instances how far they are. */
+  String progress() {
+    return TopicNames.of(steps.monitorName()).name(Topic.PROGRESS);
+  }
+
   /** Returns the distinct input topics in the order of their first partition in the monitor. */
   List<String> inputs() {
     return steps.inputs().stream().map(Input::topic).distinct().toList();
@@ -79,16 +84,17 @@ final class MonitorTopics {
   }
 
   /**
-   * Creates the clock and output topics that do not exist, and checks those that do.
+   * Creates the internal and output topics that do not exist, and checks those that do.
    *
    * @param partitions partitions of a new output topic, at least 1
    * @param replication replication factor of new topics, -1 for the broker's default
    * @throws IllegalStateException if an input topic is missing or has other partitions than the
-   *     monitor knows, or the clock topic has another number than there are shards
+   *     monitor knows, or an internal one has another number than it must have
    */
   void prepare(Admin admin, int partitions, short replication) {
     List<NewTopic> topics = new ArrayList<>();
     topics.add(newTopic(clock(), steps.shards(), replication, TopicConfig.CLEANUP_POLICY_COMPACT));
+    topics.add(newTopic(progress(), 1, replication, TopicConfig.CLEANUP_POLICY_COMPACT));
     outputs.forEach(
         (output, name) ->
             topics.add(newTopic(name, partitions, replication, output.topic().cleanup().text())));
@@ -122,6 +128,7 @@ final class MonitorTopics {
     Map<String, Integer> expected = new TreeMap<>();
     steps.inputs().forEach(input -> expected.merge(input.topic(), 1, Integer::sum));
     expected.put(clock(), steps.shards());
+    expected.put(progress(), 1);
     List<String> problems = problems(admin, expected);
     for (int attempt = 1; attempt < ATTEMPTS && !problems.isEmpty(); attempt++) {
       LockSupport.parkNanos(PAUSE.toNanos()); // brokers hear of new topics with a delay

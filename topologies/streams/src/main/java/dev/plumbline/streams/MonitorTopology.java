@@ -7,7 +7,6 @@ import dev.plumbline.pipeline.step.Join;
 import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Step;
 import dev.plumbline.pipeline.step.Steps;
-import dev.plumbline.pipeline.step.Steps.Input;
 import dev.plumbline.schemas.CloudEventHeader;
 import dev.plumbline.streams.IntakeProcessor.Reading;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * Lays the steps out as a topology: intakes, joins, merges.
@@ -43,7 +43,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * @param steps makes the steps
  * @param topics names of the topics
  * @param values serialises the value of a published record
- * @param positions how far the inputs are read
+ * @param positions how far the inputs are read, and who waits for whom
  * @param run what bounds the run
  */
 record MonitorTopology(
@@ -82,6 +82,12 @@ record MonitorTopology(
             .process(joins(), Named.as(Stage.JOIN.node()))
             .repartition(repartitioned(Stage.DELTAS.node(), steps.merges()));
     publish(deltas.process(merges(), Named.as(Stage.MERGE.node())));
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(Stage.PROGRESS.store()), BYTES, BYTES),
+        topics.progress(),
+        consumed(Stage.PROGRESS.node()),
+        () -> new ProgressProcessor(positions.ahead()));
     return builder.build();
   }
 
@@ -98,6 +104,7 @@ record MonitorTopology(
     taken.to(
         topics.output(Output.REJECTS),
         Produced.with(BYTES, BYTES).withName(Stage.PUBLISH.node(Output.REJECTS, input)));
+    taken.to(topics.progress(), Produced.with(BYTES, BYTES).withName(Stage.PROGRESS.node(input)));
     return taken.repartition(repartitioned(Stage.REKEY.node(input), steps.shards()));
   }
 
@@ -130,18 +137,18 @@ record MonitorTopology(
   }
 
   private int inputPartition(String topic, int partition) {
-    int index = steps.inputs().indexOf(new Input(topic, partition));
-    if (index < 0) {
-      throw new IllegalStateException(
-          "topic "
-              + topic
-              + " has a partition "
-              + partition
-              + " which the monitor "
-              + steps.monitorName()
-              + " was not started with: the topic has grown; start a new generation");
-    }
-    return index;
+    return positions
+        .number(new TopicPartition(topic, partition))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "topic "
+                        + topic
+                        + " has a partition "
+                        + partition
+                        + " which the monitor "
+                        + steps.monitorName()
+                        + " was not started with: the topic has grown; start a new generation"));
   }
 
   private static Consumed<byte[], byte[]> consumed(String name) {

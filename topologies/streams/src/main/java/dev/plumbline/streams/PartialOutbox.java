@@ -22,6 +22,11 @@ interface PartialOutbox extends Outbox {
   }
 
   @Override
+  default void progress(long clock) {
+    throw new UnsupportedOperationException("only an intake has a clock of its own");
+  }
+
+  @Override
   default void publish(Published record) {
     throw new UnsupportedOperationException("a join does not publish");
   }

@@ -14,6 +14,7 @@ enum Stage {
   DELTAS,
   MERGE,
   CLOCK,
+  PROGRESS,
   PUBLISH;
 
   private final String text = name().toLowerCase(Locale.ROOT);

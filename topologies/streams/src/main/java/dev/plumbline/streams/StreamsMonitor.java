@@ -1,6 +1,7 @@
 package dev.plumbline.streams;
 
 import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.step.ReadAhead;
 import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.streams.MonitorTopology.Run;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -48,9 +48,6 @@ public final class StreamsMonitor implements AutoCloseable {
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
-  /** Fewer calls of the poll loop per record than with the default of 1,000. */
-  private static final int BATCH_RECORDS = 10_000;
-
   private final StreamsSettings settings;
   private final KafkaStreams streams;
   private final CountDownLatch settled = new CountDownLatch(1);
@@ -84,14 +81,16 @@ public final class StreamsMonitor implements AutoCloseable {
       topics.prepare(admin, 1, (short) settings.replication());
       ends = settings.bounded() ? topics.ends(admin) : Map.of();
     }
-    InputPositions positions = new InputPositions();
+    InputPositions positions =
+        new InputPositions(
+            steps.inputs(), new ReadAhead(steps.inputs().size(), steps.ahead(), settings.batch()));
     MonitorTopology topology =
         new MonitorTopology(steps, topics, values, positions, new Run(ends, settings.tick()));
     KafkaStreams streams =
         new KafkaStreams(
             topology.build(),
             properties(topics.applicationId(), settings),
-            clients.apply(new Clients(Set.copyOf(topics.inputs()), positions)));
+            clients.apply(new Clients(positions)));
     StreamsMonitor monitor = new StreamsMonitor(settings, streams);
     streams.setUncaughtExceptionHandler(monitor::handle);
     streams.setStateListener((now, before) -> monitor.moved(now));
@@ -157,9 +156,9 @@ public final class StreamsMonitor implements AutoCloseable {
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     // No step depends on the order between partitions, so no task waits for one of them.
     all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-    all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BATCH_RECORDS);
+    all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, settings.batch());
     all.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BATCH_RECORDS);
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), settings.batch());
     return all;
   }
 

@@ -4,8 +4,10 @@ import dev.plumbline.streams.InputPositions.Reached;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,30 +17,58 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A consumer that notes after each poll how far it has read the input topics. */
+/**
+ * A consumer that notes after each poll how far it has read the input topics, and pauses partitions
+ * that must wait for others. Kafka Streams pauses partitions too, for reasons of its own: what one
+ * of both has paused is paused, and Kafka Streams sees its own alone.
+ */
 final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
 
-  private final Set<String> inputs;
   private final InputPositions positions;
   private final Map<TopicPartition, Reached> last = new HashMap<>();
+  private final Set<TopicPartition> waiting = new HashSet<>();
+  private final Set<TopicPartition> pausedByStreams = new HashSet<>();
 
-  WatchedConsumer(Map<String, Object> config, Set<String> inputs, InputPositions positions) {
+  WatchedConsumer(Map<String, Object> config, InputPositions positions) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.inputs = inputs;
     this.positions = positions;
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    holdBack();
     ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
     Set<TopicPartition> assigned = assignment();
     forget(last.keySet().stream().filter(partition -> !assigned.contains(partition)).toList());
+    Set<TopicPartition> paused = super.paused();
     for (TopicPartition partition : assigned) {
-      if (inputs.contains(partition.topic())) {
-        note(partition, records.records(partition));
+      Optional<Integer> number = positions.number(partition);
+      if (number.isPresent()) {
+        List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
+        positions.ahead().read(number.get(), read.size());
+        note(partition, read, paused.contains(partition));
       }
     }
     return records;
+  }
+
+  @Override
+  public void pause(Collection<TopicPartition> partitions) {
+    super.pause(partitions);
+    pausedByStreams.addAll(partitions);
+  }
+
+  @Override
+  public void resume(Collection<TopicPartition> partitions) {
+    super.resume(partitions.stream().filter(partition -> !waiting.contains(partition)).toList());
+    partitions.forEach(pausedByStreams::remove);
+  }
+
+  @Override
+  public Set<TopicPartition> paused() {
+    Set<TopicPartition> paused = new HashSet<>(super.paused());
+    paused.retainAll(pausedByStreams);
+    return paused;
   }
 
   @Override
@@ -65,7 +95,23 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     super.seekToEnd(partitions);
   }
 
-  private void note(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+  private void holdBack() {
+    // A partition that has gone, and may have come back, is not paused any more.
+    Set<TopicPartition> paused = super.paused();
+    waiting.retainAll(paused);
+    pausedByStreams.retainAll(paused);
+    for (TopicPartition partition : assignment()) {
+      boolean waits = positions.number(partition).map(positions.ahead()::mustWait).orElse(false);
+      if (waits && waiting.add(partition)) {
+        super.pause(List.of(partition));
+      } else if (!waits && waiting.remove(partition) && !pausedByStreams.contains(partition)) {
+        super.resume(List.of(partition));
+      }
+    }
+  }
+
+  private void note(
+      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, boolean isPaused) {
     // The lag is known only when the position is; asking for an unknown position would block.
     OptionalLong lag = currentLag(partition);
     Reached before = last.get(partition);
@@ -77,7 +123,9 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
       returned = records.get(records.size() - 1).offset();
     }
     long position = lag.isPresent() ? position(partition) : returned + 1;
-    Reached now = new Reached(returned, position, lag.isPresent() && lag.getAsLong() == 0);
+    // Of a partition that is paused, only the end of long ago is known.
+    boolean isAtEnd = !isPaused && lag.isPresent() && lag.getAsLong() == 0;
+    Reached now = new Reached(returned, position, isAtEnd);
     last.put(partition, now);
     positions.put(partition, now);
   }

@@ -29,6 +29,7 @@ final class MonitorTopicsTest {
                   Stream.of(Output.values()).map(run::topic),
                   Stream.of(
                       "plumbline.kept.clock",
+                      "plumbline.kept.progress",
                       "plumbline-kept-rekey-0-repartition",
                       "plumbline-kept-rekey-1-repartition"))
               .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
@@ -41,6 +42,7 @@ final class MonitorTopicsTest {
               config ->
                   assertThat(config.get(TopicConfig.RETENTION_MS_CONFIG).value()).isEqualTo("-1"));
       assertThat(cleanup(admin, "plumbline.kept.clock")).isEqualTo("compact");
+      assertThat(cleanup(admin, "plumbline.kept.progress")).isEqualTo("compact");
       assertThat(cleanup(admin, "plumbline-kept-join-state-changelog")).isEqualTo("compact");
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.step.ReadAhead;
 import dev.plumbline.pipeline.step.Steps.Input;
 import dev.plumbline.streams.MonitorTopology.Run;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class MonitorTopologyTest {
             steps,
             new MonitorTopics(steps, OUTPUTS),
             record -> new byte[0],
-            new InputPositions(),
+            new InputPositions(inputs, new ReadAhead(inputs.size(), 0, 1)),
             new Run(Map.of(), Duration.ofMillis(200)));
 
     String text = topology.build().describe().toString();

@@ -3,6 +3,7 @@ package dev.plumbline.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.pipeline.step.Steps.Input;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class ToyRun implements AutoCloseable {
   private final List<StreamsMonitor> monitors = new ArrayList<>();
   private final KafkaConsumer<String, String> consumer;
   private Consumer<String> flushed = step -> {};
+  private UnaryOperator<Steps> changes = steps -> steps;
 
   ToyRun(EmbeddedBroker broker, String name) throws Exception {
     this.broker = broker;
@@ -89,6 +91,11 @@ final class ToyRun implements AutoCloseable {
   /** Has a function called after each flush of a step; takes effect for instances started later. */
   void onFlush(Consumer<String> action) {
     flushed = action;
+  }
+
+  /** Has the steps changed; takes effect for instances started later. */
+  void change(UnaryOperator<Steps> change) {
+    changes = change;
   }
 
   /** Writes records to all partitions but the last, in transactions of which one is aborted. */
@@ -133,7 +140,7 @@ final class ToyRun implements AutoCloseable {
     own.put("state.dir", broker.newDirectory().toString());
     StreamsMonitor monitor =
         StreamsMonitor.start(
-            new ToySteps(name, List.copyOf(inputs), SHARDS, MERGES, flushed),
+            changes.apply(new ToySteps(name, List.copyOf(inputs), SHARDS, MERGES, flushed)),
             record -> record.value().toString().getBytes(UTF_8),
             new StreamsSettings(
                 own,
@@ -142,6 +149,7 @@ final class ToyRun implements AutoCloseable {
                 settings.replication(),
                 settings.commitInterval(),
                 settings.tick(),
+                settings.batch(),
                 settings.bounded(),
                 settings.passing()),
             clients);

@@ -32,6 +32,11 @@ record ToySteps(
   static final long EPOCH = 1_370_000_000_000L;
 
   @Override
+  public long ahead() {
+    return 0;
+  }
+
+  @Override
   public Intake intake(int inputPartition) {
     return new ToyIntake(inputPartition);
   }
@@ -87,6 +92,12 @@ record ToySteps(
     @Override
     public void end(Outbox outbox) {
       tellAll("end", outbox);
+    }
+
+    /** Toy records have no time: none is ahead of another. */
+    @Override
+    public long clock() {
+      return UNKNOWN;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.plumbline.state.record;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The finest combination that a prediction belongs to: model, version and one value for each
@@ -61,7 +62,7 @@ public final class Cell implements Comparable<Cell> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other
         || (other instanceof Cell cell
             && hash == cell.hash

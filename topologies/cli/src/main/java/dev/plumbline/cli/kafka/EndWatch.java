@@ -68,6 +68,11 @@ public final class EndWatch implements Steps {
   }
 
   @Override
+  public long ahead() {
+    return steps.ahead();
+  }
+
+  @Override
   public String monitorName() {
     return steps.monitorName();
   }

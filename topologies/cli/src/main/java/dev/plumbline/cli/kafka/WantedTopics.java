@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * The topics that a monitor needs: its inputs, which are the user's, its outputs, and the internal
- * one that exists before the engine starts. The engine makes its other internal topics itself.
+ * ones that exist before the engine starts. The engine makes its other internal topics itself.
  */
 public final class WantedTopics {
 
@@ -29,18 +29,29 @@ public final class WantedTopics {
     this.inputs = List.of(monitor.predictions().feed().topic(), monitor.labels().feed().topic());
     for (Output output : Output.values()) {
       Topic topic = output.topic();
-      ours.add(new Wanted(names.name(topic), partitions, false, topic.settings()));
+      ours.add(new Wanted(names.name(topic), partitions, "", topic.settings()));
     }
-    String clock = TopicNames.of(monitor.name()).name(Topic.CLOCK);
-    ours.add(new Wanted(clock, monitor.settings().shards(), true, Topic.CLOCK.settings()));
+    TopicNames internal = TopicNames.of(monitor.name());
+    ours.add(
+        new Wanted(
+            internal.name(Topic.CLOCK),
+            monitor.settings().shards(),
+            "set shards of the monitor file back, or delete the topic and start a new generation",
+            Topic.CLOCK.settings()));
+    ours.add(
+        new Wanted(
+            internal.name(Topic.PROGRESS),
+            1,
+            "delete the topic and run plumbline topics create",
+            Topic.PROGRESS.settings()));
   }
 
   /**
    * A topic of ours.
    *
-   * @param fixed whether it must have exactly so many partitions
+   * @param remedy what to do if it has another number of partitions; empty if it may have
    */
-  private record Wanted(String name, int partitions, boolean fixed, Map<String, String> settings) {
+  private record Wanted(String name, int partitions, String remedy, Map<String, String> settings) {
 
     NewTopic create(short replication) {
       return new NewTopic(name, partitions, replication).configs(settings);
@@ -91,11 +102,10 @@ public final class WantedTopics {
 
   private static List<String> differences(Wanted wanted, int partitions, Cluster cluster) {
     List<String> problems = new ArrayList<>();
-    if (wanted.fixed() && partitions != wanted.partitions()) {
+    if (!wanted.remedy().isEmpty() && partitions != wanted.partitions()) {
       problems.add(
-          "topic %s: expected %d partitions, the shards of the monitor file, was %d; set"
-                  .formatted(wanted.name(), wanted.partitions(), partitions)
-              + " shards back, or delete the topic and start a new generation");
+          "topic %s: expected %d partitions, was %d; %s"
+              .formatted(wanted.name(), wanted.partitions(), partitions, wanted.remedy()));
     }
     Map<String, String> found = cluster.settings(wanted.name());
     wanted

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /**
  * Runs the steps of a monitor in this thread: messages are delivered in the order in which they
  * were sent, and every step is flushed when {@link #commit} is called. No state survives the run.
+ * What one partition is read ahead of another is held back in memory: callers read by time.
  */
 public final class MemoryRun {
 
@@ -113,6 +114,10 @@ public final class MemoryRun {
     public void answer(byte[] message) {
       joins.forEach(join -> deliveries.add(() -> join.answer(message, this)));
     }
+
+    /** Who calls this run chooses the order of reading. */
+    @Override
+    public void progress(long clock) {}
 
     @Override
     public void publish(Published record) {

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param watch what is watched; empty without a reference or without watches
  * @param idle how long a partition may bring nothing before the frontier stops waiting, wall-clock
  *     milliseconds
+ * @param ahead how much further than the frontier a partition is read, milliseconds of its records'
+ *     time; decides nothing
  * @param inputs input partitions; the position is the index used everywhere
  * @param exclusions idle decisions of an earlier run that this one repeats; else empty
  */
@@ -25,6 +27,7 @@ public record Flow(
     CubeRules cube,
     Optional<WatchRules> watch,
     long idle,
+    long ahead,
     int shards,
     List<InputPartition> inputs,
     List<Exclusion> exclusions) {

@@ -39,6 +39,7 @@ public final class Flows {
         cube(monitor),
         watch(monitor),
         monitor.windows().idle().millis(),
+        monitor.windows().ahead().millis(),
         monitor.settings().shards(),
         inputs,
         exclusions);

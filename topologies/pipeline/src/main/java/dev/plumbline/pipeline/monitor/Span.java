@@ -49,6 +49,11 @@ public record Span(long millis) implements Comparable<Span> {
     return new Span(Math.multiplyExact(millis, factor));
   }
 
+  /** This span and another. */
+  public Span plus(Span other) {
+    return new Span(Math.addExact(millis, other.millis));
+  }
+
   /** Whether this is a whole number of the other. */
   public boolean isMultipleOf(Span part) {
     return millis % part.millis == 0;

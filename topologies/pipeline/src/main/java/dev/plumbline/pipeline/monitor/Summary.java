@@ -35,6 +35,11 @@ public final class Summary {
             monitor.labels().horizon()),
         String.format(
             Locale.ROOT,
+            "no input partition is read more than %s ahead of another, unless that is idle for %s",
+            windows.ahead(),
+            windows.idle()),
+        String.format(
+            Locale.ROOT,
             "at most %d cohorts x %d cells x %d age steps = %.1f MiB of counters",
             sizes.cohorts(),
             sizes.cells(),

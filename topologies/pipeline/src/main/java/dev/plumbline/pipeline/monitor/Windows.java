@@ -10,6 +10,8 @@ import java.util.stream.LongStream;
  * @param sizes finite window sizes, ascending, multiples of the pane
  * @param all whether there is a window of everything since the start
  * @param idle wall-clock time after which the frontier stops waiting for a partition
+ * @param ahead how much further than the slowest partition another one is read; at least pane and
+ *     grace
  * @param copies most records of one kind of an id
  */
 public record Windows(
@@ -22,6 +24,7 @@ public record Windows(
     Span jump,
     Span recall,
     Span idle,
+    Span ahead,
     int copies) {
 
   /** Most cohorts that the evidence horizon may be long (METHOD section 4). */

@@ -56,6 +56,7 @@ final class WindowsReader {
         place.at("jump").span(Span.DAY),
         place.at("recall").span(RECALL),
         place.at("idle").span(IDLE),
+        ahead(grace),
         place.at("copies").integer(COPIES));
   }
 
@@ -81,6 +82,21 @@ final class WindowsReader {
       advance.refuse("at most the smallest size, " + sizes.get(0), "or records between are unseen");
     }
     return advance.span(pane);
+  }
+
+  /*
+   * Clocks are compared in whole panes, so less than one would be noise. What is written once a day
+   * is a day behind; and two days are little beside the windows and the horizon kept in memory.
+   */
+  private Span ahead(Span grace) {
+    Cursor ahead = place.at("ahead");
+    Span least = pane.plus(grace);
+    Span chosen =
+        ahead.span(Span.DAY.times(1 + -Math.floorDiv(-least.millis(), Span.DAY.millis())));
+    if (paneIsSound() && place.at("grace").isSound() && chosen.compareTo(least) < 0) {
+      ahead.refuse("at least windows.pane and windows.grace together, " + least, "");
+    }
+    return chosen;
   }
 
   private boolean paneIsSound() {

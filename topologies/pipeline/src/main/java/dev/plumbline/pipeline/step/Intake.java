@@ -5,6 +5,12 @@ import dev.plumbline.pipeline.mapping.Incoming;
 /** The step of one input partition: maps, judges and sends its records to the joins. */
 public interface Intake extends Step {
 
+  /** Clock of a partition of which no time is confirmed yet. */
+  long UNKNOWN = Long.MIN_VALUE;
+
+  /** Clock of a partition that nobody waits for, because it is idle or has ended. */
+  long NOT_AWAITED = Long.MAX_VALUE;
+
   /** Takes the next record of the partition. */
   void receive(Incoming record, Outbox outbox);
 
@@ -12,8 +18,8 @@ public interface Intake extends Step {
    * Says that the partition was read to its end and brought nothing for so long. Called again and
    * again while that is so; the only place where a wall clock enters the flow.
    *
-   * @param millisSinceLastRecord wall-clock milliseconds since the last record, or since reading
-   *     began; never negative
+   * @param millisSinceLastRecord wall-clock milliseconds since the last record, or since the
+   *     partition was last known not to be read to its end; never negative
    */
   void quiet(long millisSinceLastRecord, Outbox outbox);
 
@@ -22,4 +28,10 @@ public interface Intake extends Step {
    * after a restart it is told again.
    */
   void end(Outbox outbox);
+
+  /**
+   * Returns the partition's clock: the beginning of the first pane it has not passed, epoch
+   * milliseconds, or {@link #UNKNOWN} or {@link #NOT_AWAITED}. For {@link ReadAhead}.
+   */
+  long clock();
 }

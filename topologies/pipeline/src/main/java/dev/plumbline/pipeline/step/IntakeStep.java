@@ -43,6 +43,9 @@ public final class IntakeStep implements Intake {
   private final List<ShardBlock.Writer> blocks = new ArrayList<>();
   private final Deltas books = new Deltas();
 
+  // What was last said of the clock; said again after a restart.
+  private long saidClock = UNKNOWN;
+
   public IntakeStep(int partition, Flow flow, Function<Incoming, Mapped> mapping, Records records) {
     this.partition = partition;
     this.flow = flow;
@@ -108,6 +111,19 @@ public final class IntakeStep implements Intake {
     if (state.isChanged()) {
       changelog.put(IntakeState.KEY, state.toBytes());
     }
+    long clock = clock();
+    if (clock != saidClock) {
+      saidClock = clock;
+      outbox.progress(clock);
+    }
+  }
+
+  @Override
+  public long clock() {
+    if (state.isIdle || state.hasEnded) {
+      return NOT_AWAITED;
+    }
+    return state.passed == Long.MIN_VALUE ? UNKNOWN : state.passed * flow.timing().pane();
   }
 
   private void send(Outbox outbox) {

@@ -55,6 +55,11 @@ public final class MonitorSteps implements Steps {
   }
 
   @Override
+  public long ahead() {
+    return flow.ahead();
+  }
+
+  @Override
   public String monitorName() {
     return flow.monitor();
   }

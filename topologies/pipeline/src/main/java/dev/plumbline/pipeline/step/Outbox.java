@@ -17,6 +17,9 @@ public interface Outbox {
   /** From the merge that decides about idle partitions to every join. */
   void answer(byte[] message);
 
+  /** From an intake to whatever decides what is read next: its {@link Intake#clock}. */
+  void progress(long clock);
+
   /** To an output topic. */
   void publish(Published record);
 }

@@ -26,6 +26,12 @@ public interface Steps {
   /** Returns all partitions of all input topics; the position is the input partition's index. */
   List<Input> inputs();
 
+  /**
+   * Returns how much further than the frontier a partition is read, milliseconds of its records'
+   * time. For {@link ReadAhead}; the results do not depend on it.
+   */
+  long ahead();
+
   /** Returns the monitor's name: letters, digits, dots, hyphens and underscores. */
   String monitorName();
 

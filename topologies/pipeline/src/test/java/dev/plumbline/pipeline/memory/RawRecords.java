@@ -48,6 +48,7 @@ final class RawRecords {
         Watching.cube(rules),
         Optional.of(watch),
         IDLE_MILLIS,
+        Long.MAX_VALUE,
         shards,
         inputs(log),
         exclusions);

@@ -260,6 +260,9 @@ final class Rehearsal {
       }
 
       @Override
+      public void progress(long clock) {}
+
+      @Override
       public void publish(Published record) {
         uncommitted.add(record);
       }

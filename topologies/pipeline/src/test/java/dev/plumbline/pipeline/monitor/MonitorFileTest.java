@@ -64,6 +64,7 @@ class MonitorFileTest {
     assertThat(monitor.windows().sizes()).hasToString("[1d, 7d]");
     assertThat(monitor.windows().all()).isTrue();
     assertThat(monitor.windows().idle()).hasToString("2m");
+    assertThat(monitor.windows().ahead()).hasToString("5d");
     assertThat(monitor.falseAlarms().perThirtyDays()).isEqualTo(1.0);
     assertThat(monitor.settings().shards()).isEqualTo(12);
     assertThat(monitor.settings().outputPrefix()).isEqualTo("fairness");
@@ -83,7 +84,7 @@ class MonitorFileTest {
     assertThat(monitor.windows())
         .hasToString(
             "Windows[pane=1h, sizes=[1d], all=false, advance=1d, grace=15m, skew=15m, jump=1d,"
-                + " recall=7d, idle=5m, copies=16]");
+                + " recall=7d, idle=5m, ahead=2d, copies=16]");
     assertThat(monitor.labels().lateBy()).isEqualTo(monitor.labels().horizon());
     assertThat(monitor.labels().ages()).hasToString("[1h, 3h, 6h, 12h, 1d, 2d, 4d, 5d]");
     assertThat(monitor.falseAlarms().perThirtyDays()).isEqualTo(1.0);
@@ -148,6 +149,8 @@ class MonitorFileTest {
         "pane: 1h, sizes: [1d]|pane: 1h, sizes: [90m]|windows.sizes[0]: expected a multiple of",
         "sizes: [1d]|sizes: [1d, 1d]|windows.sizes[1]: expected each name once",
         "sizes: [1d]|sizes: [1d], advance: 2d|windows.advance: expected at most the smallest size",
+        "sizes: [1d]|sizes: [1d], ahead: 74m|windows.ahead: expected at least windows.pane and",
+        "sizes: [1d]|sizes: [1d], ahead: 0s|windows.ahead: expected a duration such as",
         "horizon: 30d|horizon: 90m|labels.horizon: expected a multiple of windows.pane",
         "horizon: 30d|horizon: 30d, ages: [7d, 1d]|labels.ages[1]: expected an age above",
         "horizon: 30d|horizon: 30d, ages: [60d]|labels.ages[0]: expected at most the horizon",

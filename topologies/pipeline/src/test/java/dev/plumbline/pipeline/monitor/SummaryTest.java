@@ -71,10 +71,11 @@ class SummaryTest {
   @Test
   void theSummaryNamesWhatMatters() {
     assertThat(Summary.of(monitor(CREDIT)).lines())
-        .hasSize(6)
+        .hasSize(7)
         .contains(
             "models scorecard, challenger",
             "panes of 1h, windows 1d, 7d, all every 6h, cohorts of 3h, labels within 90d",
+            "no input partition is read more than 5d ahead of another, unless that is idle for 2m",
             "at most 277 subgroups, 2216 series, 39888 statements a day");
   }
 }
