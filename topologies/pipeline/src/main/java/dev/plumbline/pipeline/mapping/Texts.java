@@ -25,7 +25,7 @@ final class Texts {
 
   /** The key under which an Avro map holds a name of the monitor file. */
   Utf8 key(String name) {
-    return keys.computeIfAbsent(name, Utf8::new);
+    return keys.computeIfAbsent(name, text -> new Utf8(text));
   }
 
   String of(CharSequence read) {
