@@ -55,14 +55,14 @@ public final class Watching {
         List.of(new LabelAge("12h", DAY / 2), new LabelAge(LabelAge.FINAL, last)));
   }
 
-  /** The reference, as short as the log is. */
+  /** The reference, as short as the log is; of a log without times, after the epoch. */
   public static ReferencePanes reference(Log log, Timing timing) {
     long first =
         log.partitions().stream()
             .flatMap(partition -> partition.records().stream())
             .mapToLong(raw -> raw.fold(Raw.Mapped::time, unmapped -> Long.MAX_VALUE))
             .min()
-            .orElseThrow(() -> new IllegalArgumentException("a log without records"));
+            .orElse(0);
     long from = timing.paneOf(first) + DAY;
     return new ReferencePanes(from, from + REFERENCE_DAYS * DAY);
   }
