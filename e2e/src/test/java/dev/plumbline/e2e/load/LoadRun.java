@@ -41,7 +41,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * subgroups and windows, and the Kafka Streams engine, exactly-once, on the same topic. Ratios in
  * one run; absolute numbers depend on the machine.
  *
- * <p>Arguments: number of predictions (default 300000); any second one leaves the broker out.
+ * <p>Arguments: number of predictions (default 2000000); any second one leaves the broker out.
  */
 public final class LoadRun {
 
@@ -59,7 +59,7 @@ public final class LoadRun {
 
   /** Runs everything and prints a table. */
   public static void main(String[] arguments) throws Exception {
-    int predictions = arguments.length == 0 ? 300_000 : Integer.parseInt(arguments[0]);
+    int predictions = arguments.length == 0 ? 2_000_000 : Integer.parseInt(arguments[0]);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         EmbeddedRegistry server = EmbeddedRegistry.start();
         Registry registry = Registry.at(server.url())) {
