@@ -60,6 +60,7 @@ public final class NaiveSorter {
   private final class Judge {
     private final int partition;
     private long highest = NEVER;
+    private long reading = NEVER;
     private Optional<Raw.Mapped> withheld = Optional.empty();
     private final List<Raw.Unmapped> early = new ArrayList<>();
 
@@ -69,17 +70,19 @@ public final class NaiveSorter {
 
     void read(List<Raw> records) {
       for (Raw raw : records) {
+        reading = raw.offset();
         raw.visit(this::judge, this::unmapped);
       }
+      reading = Long.MAX_VALUE;
       withheld.ifPresent(this::confirm);
-      early.forEach(raw -> reject(raw, 0, raw.reason()));
+      early.forEach(raw -> reject(0, raw.reason()));
     }
 
     private void unmapped(Raw.Unmapped raw) {
       if (highest == NEVER) {
         early.add(raw);
       } else {
-        reject(raw, clock(), raw.reason());
+        reject(clock(), raw.reason());
       }
     }
 
@@ -92,7 +95,7 @@ public final class NaiveSorter {
         confirm(inOrder ? before.get() : raw);
         judge(inOrder ? raw : before.get());
       } else if (before.isPresent()) {
-        reject(before.get(), clock(), RejectReason.TIME_JUMP);
+        reject(clock(), RejectReason.TIME_JUMP);
         judge(raw);
       } else if (beyond) {
         withheld = Optional.of(raw);
@@ -103,9 +106,9 @@ public final class NaiveSorter {
 
     private void confirm(Raw.Mapped raw) {
       long clock = clock();
-      long answer = answer(raw);
+      long answer = answer();
       long arrival = Math.max(answer, Math.max(raw.time(), clock));
-      early.forEach(reject -> reject(reject, arrival, reject.reason()));
+      early.forEach(unmapped -> reject(arrival, unmapped.reason()));
       early.clear();
       highest = Math.max(highest, raw.time());
       book(arrival, RecordState.READ, RejectReason.NONE, "");
@@ -126,8 +129,8 @@ public final class NaiveSorter {
       }
     }
 
-    private void reject(Raw raw, long arrival, RejectReason reason) {
-      long raised = Math.max(answer(raw), arrival);
+    private void reject(long arrival, RejectReason reason) {
+      long raised = Math.max(answer(), arrival);
       book(raised, RecordState.READ, RejectReason.NONE, "");
       book(raised, RecordState.REJECTED, reason, "");
     }
@@ -141,10 +144,10 @@ public final class NaiveSorter {
       return highest == NEVER ? NEVER : highest - timing.grace();
     }
 
-    /** Start of the latest pane that waits for this partition again, at this record. */
-    private long answer(Raw raw) {
+    /** Start of the latest pane that waits for this partition again, where it is read now. */
+    private long answer() {
       return exclusions.stream()
-          .filter(e -> e.partition() == partition && e.offset() <= raw.offset())
+          .filter(e -> e.partition() == partition && e.offset() <= reading)
           .mapToLong(e -> e.answerPane() * timing.pane())
           .max()
           .orElse(NEVER);

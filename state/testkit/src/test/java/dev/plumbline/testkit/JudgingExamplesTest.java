@@ -226,21 +226,39 @@ final class JudgingExamplesTest {
   void aLabelOfAnExcludedPartitionIsLateByItsRaisedArrival() {
     assertThat(
             new Small()
-                .labels(label(1, 50, 1), label(2, 50, 1), label(3, 51, 1))
-                .excluding(0, 1, 15)
+                .labels(label(0, 50, 1), label(1, 50, 1), label(2, 50, 1), label(3, 51, 1))
+                .excluding(0, 2, 15)
                 .deltasOf("#0 read", "#0 late", "#0 waiting", "#0 orphan"))
         .containsExactlyInAnyOrder(
-            "@5 #0 read +1",
-            "@5 #0 waiting +1",
-            "@8 #0 waiting -1",
-            "@8 #0 orphan +1",
+            "@5 #0 read +2",
+            "@5 #0 waiting +2",
+            "@8 #0 waiting -2",
+            "@8 #0 orphan +2",
             "@15 #0 read +2", // 150 - 50 and 150 - 51 are not above 100
             "@15 #0 orphan +2");
     assertThat(
             new Small()
-                .labels(label(1, 50, 1), label(2, 50, 1), label(3, 60, 1))
-                .excluding(0, 1, 16)
+                .labels(label(0, 50, 1), label(1, 50, 1), label(2, 50, 1), label(3, 60, 1))
+                .excluding(0, 2, 16)
                 .deltasOf("#0 late"))
         .containsExactly("@16 #0 late +1"); // 160 - 50 is, 160 - 60 is not
+  }
+
+  @Test
+  void aRecordWithheldWhileItsPartitionSleptArrivesWhereThePartitionWakes() {
+    // The label of 200 is withheld, then the partition sleeps, then the one of 202 wakes it.
+    assertThat(
+            new Small()
+                .labels(label(1, 50, 1), label(2, 50, 1), label(3, 200, 1), label(4, 202, 1))
+                .excluding(0, 3, 25)
+                .deltasOf("#0 read"))
+        .containsExactlyInAnyOrder("@5 #0 read +2", "@25 #0 read +2");
+    assertThat(
+            new Small()
+                .labels(label(1, 50, 1), label(2, 50, 1), label(3, 200, 1), label(4, 60, 1))
+                .excluding(0, 3, 25)
+                .deltasOf("#0 read", "#0 rejected"))
+        .containsExactlyInAnyOrder(
+            "@5 #0 read +2", "@25 #0 read +2", "@25 #0 rejected(time_jump) +1");
   }
 }

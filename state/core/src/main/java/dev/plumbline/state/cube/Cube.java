@@ -67,6 +67,11 @@ public final class Cube {
     this.schedule = new WindowSchedule(rules, ages);
   }
 
+  /** Whether nothing has been applied, before a restart or since. */
+  public boolean isEmpty() {
+    return blocks.isEmpty() && total.isEmpty();
+  }
+
   /** Blocks before this number have been added to the total and forgotten. */
   public long forgottenBefore() {
     return forgottenBefore;

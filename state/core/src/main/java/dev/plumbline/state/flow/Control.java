@@ -28,6 +28,13 @@ public sealed interface Control {
    */
   record Wake(int partition, int wake, long offset, long frontier) implements Control {}
 
+  /**
+   * It woke here in an earlier run that is repeated.
+   *
+   * @param pane nothing of it arrives earlier from here on, as that run was answered
+   */
+  record Raised(int partition, long pane) implements Control {}
+
   /** Writes this after a tag of its own. */
   default void write(ByteWriter out) {
     if (this instanceof Clock clock) {
@@ -41,6 +48,8 @@ public sealed interface Control {
     } else if (this instanceof Wake wake) {
       out.octet(3).unsigned(wake.partition).unsigned(wake.wake);
       out.signed(wake.offset).fixed(wake.frontier);
+    } else if (this instanceof Raised raised) {
+      out.octet(4).unsigned(raised.partition).fixed(raised.pane);
     }
   }
 
@@ -53,6 +62,7 @@ public sealed interface Control {
       case 1 -> new Start(partition, in.signed());
       case 2 -> new Idle(partition, in.count());
       case 3 -> new Wake(partition, in.count(), in.signed(), in.fixed());
+      case 4 -> new Raised(partition, in.fixed());
       default -> throw new IllegalArgumentException("unknown control " + tag);
     };
   }

@@ -39,7 +39,9 @@ public final class Frontier {
   /** A shard has seen a partition's clock pass panes, and all its records before that. */
   public void cross(int shard, int partition, Crossing crossing) {
     passed[shard][partition] = Math.max(passed[shard][partition], crossing.pane());
-    crossings.get(partition).putIfAbsent(crossing.pane(), crossing);
+    if (crossing.timestamp() != Crossing.NONE.timestamp()) {
+      crossings.get(partition).putIfAbsent(crossing.pane(), crossing);
+    }
   }
 
   /** Stops or resumes waiting for a partition. */

@@ -67,6 +67,7 @@ public final class IntakeStep implements Intake {
   @Override
   public void receive(Incoming record, Outbox outbox) {
     wake(record.offset());
+    raise(record.offset());
     state.timestamp = Math.max(state.timestamp, record.timestamp());
     Mapped mapped = mapping.apply(record);
     if (mapped instanceof Mapped.Admitted admitted) {
@@ -98,6 +99,7 @@ public final class IntakeStep implements Intake {
       return;
     }
     wake(state.lastOffset + 1);
+    raise(state.lastOffset + 1);
     state.hasEnded = true;
     state.clock.end(decisions(outbox));
     bookEarly(0);
@@ -142,6 +144,16 @@ public final class IntakeStep implements Intake {
     }
   }
 
+  /** Repeats what the partition was answered in an earlier run, at the record that woke it. */
+  private void raise(long offset) {
+    for (Exclusion exclusion : flow.exclusions()) {
+      boolean isHere = state.lastOffset < exclusion.offset() && exclusion.offset() <= offset;
+      if (isHere && exclusion.partition() == partition) {
+        tellAll(new Control.Raised(partition, exclusion.answerPane()));
+      }
+    }
+  }
+
   private void sayClock(long offset) {
     state.lastOffset = offset;
     long clock = state.clock.clock();
@@ -178,20 +190,19 @@ public final class IntakeStep implements Intake {
     return new PartitionClock.Decisions<>() {
       @Override
       public void counted(IntakeState.Read read, long arrival, long clock) {
-        count(read, Math.max(arrival, floor(read.offset())), clock, outbox);
+        count(read, arrival, clock, outbox);
       }
 
       @Override
       public void jumped(IntakeState.Read read, long clock) {
-        long arrival = Math.max(clock, floor(read.offset()));
-        book(arrival, RecordState.READ, RejectReason.NONE, "");
-        book(arrival, RecordState.REJECTED, RejectReason.TIME_JUMP, "");
+        book(clock, RecordState.READ, RejectReason.NONE, "");
+        book(clock, RecordState.REJECTED, RejectReason.TIME_JUMP, "");
         publish(
             read.offset(),
             RejectReason.TIME_JUMP.text(),
             "time more than " + flow.timing().jump() + " ms ahead of its partition, alone",
             read.size(),
-            arrival,
+            clock,
             outbox);
       }
     };
@@ -204,7 +215,7 @@ public final class IntakeStep implements Intake {
     String model = event instanceof Prediction prediction ? prediction.cell().model() : "";
     if (event instanceof Prediction && !flow.models().contains(model)) {
       book(arrival, RecordState.OTHER, RejectReason.NONE, "");
-    } else if (isLate(event, arrival, clock, floor(read.offset()))) {
+    } else if (isLate(event, arrival, clock)) {
       book(arrival, RecordState.LATE, RejectReason.NONE, model);
       publish(
           read.offset(),
@@ -230,25 +241,10 @@ public final class IntakeStep implements Intake {
     state.early.clear();
   }
 
-  private boolean isLate(Event event, long arrival, long clock, long floor) {
-    if (event instanceof Label label) {
-      return arrival - label.happened() > flow.timing().lateBy();
-    }
-    long oldest = floor == Long.MIN_VALUE ? floor : floor - flow.timing().recall();
-    return event.time() < Math.max(clock, oldest);
-  }
-
-  /**
-   * Start of the pane from which this record's partition counts again; no limit if it never slept.
-   */
-  private long floor(long offset) {
-    long floor = Long.MIN_VALUE;
-    for (Exclusion exclusion : flow.exclusions()) {
-      if (exclusion.partition() == partition && offset >= exclusion.offset()) {
-        floor = Math.max(floor, exclusion.answerPane() * flow.timing().pane());
-      }
-    }
-    return floor;
+  private boolean isLate(Event event, long arrival, long clock) {
+    return event instanceof Label label
+        ? arrival - label.happened() > flow.timing().lateBy()
+        : event.time() < clock;
   }
 
   private void reject(Incoming record, Mapped.Rejected rejected, Outbox outbox) {
@@ -256,9 +252,8 @@ public final class IntakeStep implements Intake {
     if (clock == PartitionClock.BEFORE_ALL) {
       state.early.merge(rejected.reason(), 1L, Long::sum);
     } else {
-      long arrival = Math.max(clock, floor(record.offset()));
-      book(arrival, RecordState.READ, RejectReason.NONE, "");
-      book(arrival, RecordState.REJECTED, rejected.reason(), "");
+      book(clock, RecordState.READ, RejectReason.NONE, "");
+      book(clock, RecordState.REJECTED, rejected.reason(), "");
     }
     publish(
         record.offset(), rejected.reason().text(), rejected.detail(), size(record), clock, outbox);

@@ -49,17 +49,23 @@ final class JoinClocks {
     Arrays.fill(floors, Long.MIN_VALUE);
   }
 
-  /** The lowest clock of the partitions that are waited for, in panes. */
+  /**
+   * The lowest clock of the partitions that are waited for, in panes. Where all sleep, the highest:
+   * the merge may still wait for one of them alone, and must not close what is not settled here.
+   */
   long frontier() {
     long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
     boolean any = false;
     for (int p = 0; p < passed.length; p++) {
+      long clock = Math.max(passed[p], floors[p]);
+      most = Math.max(most, clock);
       if (!asleep[p]) {
         any = true;
-        least = Math.min(least, Math.max(passed[p], floors[p]));
+        least = Math.min(least, clock);
       }
     }
-    return any ? least : Long.MIN_VALUE;
+    return any ? least : most;
   }
 
   /** The pane before which nothing of a partition arrives, since it slept; else no limit. */
@@ -79,8 +85,13 @@ final class JoinClocks {
   /** The partition is waited for again, where the frontier stands now. */
   void wake(int partition, long frontier) {
     asleep[partition] = false;
-    floors[partition] = Math.max(floors[partition], frontier);
+    raise(partition, frontier);
     waiting.put(partition, new Waiting(partition));
+  }
+
+  /** Nothing of the partition arrives before this pane from now on. */
+  void raise(int partition, long pane) {
+    floors[partition] = Math.max(floors[partition], pane);
   }
 
   boolean isWaiting(int partition) {
@@ -94,7 +105,7 @@ final class JoinClocks {
   /** The answer has come: gives what was put aside. */
   List<byte[]> release(Answer answer) {
     int partition = answer.partition();
-    floors[partition] = Math.max(floors[partition], answer.pane());
+    raise(partition, answer.pane());
     Waiting released = of(partition);
     List<byte[]> blocks = new ArrayList<>(released.blocks);
     if (!released.writer.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.plumbline.state.flow.Answer;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.Control.Clock;
 import dev.plumbline.state.flow.Control.Idle;
+import dev.plumbline.state.flow.Control.Raised;
 import dev.plumbline.state.flow.Control.Start;
 import dev.plumbline.state.flow.Control.Wake;
 import dev.plumbline.state.flow.Crossing;
@@ -165,6 +166,8 @@ public final class JoinStep implements Join {
       }
     } else if (control instanceof Idle idle) {
       clocks.sleep(idle.partition());
+    } else if (control instanceof Raised raised) {
+      clocks.raise(raised.partition(), raised.pane());
     }
     settle();
     if (control instanceof Wake wake) {

@@ -144,7 +144,14 @@ public final class MergeStep implements Merge {
     outbox.answer(new Answer(partition, wake.wake(), pane).toBytes());
   }
 
+  /**
+   * Closes what the frontier has passed, but nothing while a partition wakes: shards that have seen
+   * it wait for it and settle nothing, those that have not still settle without it.
+   */
   private void closePanes(Outbox outbox) {
+    if (state.sleepers.isWaking()) {
+      return;
+    }
     closeLabelFree(state.frontier.predictionPane(), outbox);
     closeAll(state.frontier.pane(), outbox);
   }
@@ -199,7 +206,15 @@ public final class MergeStep implements Merge {
     HoldBack.Pane held = state.held.take(pane);
     Set<ModelMerge> touched = new HashSet<>();
     held.cells().forEach((arrival, counter, n) -> touched.add(state.model(counter)));
-    state.models().forEach((name, model) -> arm(name, model, pane, outbox));
+    state
+        .models()
+        .forEach(
+            (name, model) -> {
+              // Label-free panes are ahead, by chance; a model that only they know is not known.
+              if (touched.contains(model) || !model.labelled().isEmpty()) {
+                arm(name, model, pane, outbox);
+              }
+            });
     held.cells().forEach((arrival, counter, n) -> state.model(counter).apply(arrival, counter, n));
     state
         .models()

@@ -39,6 +39,18 @@ final class Sleepers {
     return haveAll(awake[partition], wake.wake() + 1);
   }
 
+  /** Whether some shards have seen a partition wake that others have not. */
+  boolean isWaking() {
+    for (int[] seen : awake) {
+      for (int wake : seen) {
+        if (wake != seen[0]) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The furthest that any shard had settled deadlines without the partition. */
   long settled(int partition) {
     return settled[partition];

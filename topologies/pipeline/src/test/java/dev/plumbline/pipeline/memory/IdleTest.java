@@ -2,10 +2,7 @@ package dev.plumbline.pipeline.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.monitor.Flow;
-import dev.plumbline.schemas.avro.Audit;
-import dev.plumbline.schemas.avro.Exclusion;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
@@ -17,9 +14,7 @@ import dev.plumbline.testkit.Raw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,12 +41,12 @@ final class IdleTest {
   void aReplayWithTheAuditTopicIsTheLiveRun(long seed) {
     Log log = log(seed);
     Rehearsal live = live(log, seed, false);
-    List<Flow.Exclusion> exclusions = exclusions(live);
+    List<Flow.Exclusion> exclusions = live.exclusions();
 
     Rehearsal replay = replay(log, seed, exclusions);
 
     assertThat(exclusions).extracting(Flow.Exclusion::partition).contains(IDLE, NIGHTLY);
-    assertThat(texts(replay)).isEqualTo(texts(live));
+    assertThat(replay.texts()).isEqualTo(live.texts());
   }
 
   @ParameterizedTest
@@ -59,7 +54,7 @@ final class IdleTest {
   void aLiveRunThatIsKilledSaysTheSame(long seed) {
     Log log = log(seed);
 
-    assertThat(texts(live(log, seed, true))).isEqualTo(texts(live(log, seed, false)));
+    assertThat(live(log, seed, true).texts()).isEqualTo(live(log, seed, false).texts());
   }
 
   @ParameterizedTest
@@ -69,7 +64,7 @@ final class IdleTest {
 
     Rehearsal replay = replay(log, seed, List.of());
 
-    assertThat(texts(replay)).isNotEqualTo(texts(live(log, seed, false)));
+    assertThat(replay.texts()).isNotEqualTo(live(log, seed, false).texts());
   }
 
   /** Two prediction partitions, of which one sleeps on days 4 and 5, and nightly labels of most. */
@@ -172,38 +167,5 @@ final class IdleTest {
 
   private static long time(Raw raw) {
     return raw.fold(mapped -> mapped.time(), unmapped -> 0L);
-  }
-
-  private static List<Flow.Exclusion> exclusions(Rehearsal run) {
-    List<Flow.Exclusion> exclusions = new ArrayList<>();
-    for (List<Published> records : run.published().values()) {
-      for (Published record : records) {
-        if (record.value() instanceof Audit audit && audit.getEvent() instanceof Exclusion e) {
-          exclusions.add(
-              new Flow.Exclusion(
-                  e.getPartition(),
-                  e.getWake(),
-                  e.getOffset(),
-                  e.getFirstPane(),
-                  e.getAnswerPane()));
-        }
-      }
-    }
-    return exclusions;
-  }
-
-  /** All revisions of all keys, without the exclusions themselves. */
-  private static Map<String, List<String>> texts(Rehearsal run) {
-    Map<String, List<String>> texts = new TreeMap<>();
-    run.published()
-        .forEach(
-            (key, records) ->
-                texts.put(
-                    key,
-                    records.stream()
-                        .map(Published::toString)
-                        .filter(text -> !text.contains("answer_pane"))
-                        .toList()));
-    return texts;
   }
 }

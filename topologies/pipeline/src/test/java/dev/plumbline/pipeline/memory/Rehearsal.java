@@ -10,6 +10,8 @@ import dev.plumbline.pipeline.step.MonitorSteps;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Step;
 import dev.plumbline.pipeline.step.Steps;
+import dev.plumbline.schemas.avro.Audit;
+import dev.plumbline.schemas.avro.Exclusion;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.join.Counter;
@@ -18,12 +20,16 @@ import dev.plumbline.testkit.Delta;
 import dev.plumbline.testkit.Interleaving;
 import dev.plumbline.testkit.Log;
 import dev.plumbline.testkit.Raw;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -91,7 +97,18 @@ final class Rehearsal {
     void restart() {
       open.clear();
       step = maker.get();
+      compact();
       log.forEach(entry -> step.restore(entry.key, entry.value));
+    }
+
+    /** As the broker does in its own time: the last entry of each key stays, where it is. */
+    private void compact() {
+      Set<ByteBuffer> newer = new HashSet<>();
+      for (int i = log.size() - 1; i >= 0; i--) {
+        if (!newer.add(ByteBuffer.wrap(log.get(i).key))) {
+          log.remove(i);
+        }
+      }
     }
   }
 
@@ -128,8 +145,7 @@ final class Rehearsal {
    * arrive in the next transaction.
    */
   void commit() {
-    answers.forEach(this::deliverAnswer);
-    answers = new ArrayList<>();
+    mailAnswers();
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < intakes.size(); i++) {
         intakes.get(i).flush(outbox("intake" + i));
@@ -147,6 +163,7 @@ final class Rehearsal {
 
   /** Commits with messages on their way: some are delivered before, and none of a flush. */
   void commitMidway() {
+    mailAnswers();
     deliver(random.nextInt(1 + mail.values().stream().mapToInt(Queue::size).sum()));
     List<Runnable> flushes = new ArrayList<>();
     for (int i = 0; i < intakes.size(); i++) {
@@ -189,15 +206,54 @@ final class Rehearsal {
     merge.restart();
   }
 
-  private void deliverAnswer(byte[] message) {
-    for (int s = 0; s < joins.size(); s++) {
-      joins.get(s).step.answer(message, outbox("join" + s));
+  /** Every join gets all answers in their order, each join in its own time. */
+  private void mailAnswers() {
+    for (byte[] message : answers) {
+      for (int s = 0; s < joins.size(); s++) {
+        int target = s;
+        mail.computeIfAbsent("answers>join" + s, way -> new ArrayDeque<>())
+            .add(() -> joins.get(target).step.answer(message, outbox("join" + target)));
+      }
     }
+    answers = new ArrayList<>();
   }
 
   /** All revisions of all keys. */
   Map<String, List<Published>> published() {
     return published;
+  }
+
+  /** All revisions of all keys as text, without what only a live run says: who was idle. */
+  Map<String, List<String>> texts() {
+    Map<String, List<String>> texts = new TreeMap<>();
+    published.forEach(
+        (key, records) -> {
+          List<String> of =
+              records.stream()
+                  .filter(record -> exclusion(record).isEmpty())
+                  .map(Published::toString)
+                  .toList();
+          if (!of.isEmpty()) {
+            texts.put(key, of);
+          }
+        });
+    return texts;
+  }
+
+  /** What the audit topic says of partitions that were not waited for. */
+  List<Flow.Exclusion> exclusions() {
+    return published.values().stream()
+        .flatMap(List::stream)
+        .flatMap(record -> exclusion(record).stream())
+        .toList();
+  }
+
+  private static Optional<Flow.Exclusion> exclusion(Published record) {
+    return record.value() instanceof Audit audit && audit.getEvent() instanceof Exclusion e
+        ? Optional.of(
+            new Flow.Exclusion(
+                e.getPartition(), e.getWake(), e.getOffset(), e.getFirstPane(), e.getAnswerPane()))
+        : Optional.empty();
   }
 
   /** The sum of all deltas that reached the merge. */
