@@ -29,8 +29,11 @@ public enum Topic {
       "monitor, model, version, window, subgroup and label age, as text",
       Cleanup.DELETE,
       Metrics.SCHEMA$),
-  /** Alerts; the last record of a key is the alert's state. */
-  ALERTS("alerts", "monitor and alert id, as text", Cleanup.COMPACT, Alert.SCHEMA$),
+  /**
+   * Alerts; the last record of a key is the alert's state. All stay: who subscribes late, or was
+   * away, must see that an alert was opened.
+   */
+  ALERTS("alerts", "monitor and alert id, as text", Cleanup.DELETE, Alert.SCHEMA$),
   /** Input records that were not admitted. */
   REJECTS(
       "rejects",

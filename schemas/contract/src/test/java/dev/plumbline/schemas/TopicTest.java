@@ -40,9 +40,15 @@ class TopicTest {
   }
 
   @Test
-  void onlyTheLastStateOfAnAlertNeedsToStay() {
-    assertThat(Topic.ALERTS.settings()).containsEntry("cleanup.policy", "compact");
-    assertThat(Topic.METRICS.settings()).containsEntry("cleanup.policy", "delete");
+  void everyRevisionStaysOfWhatOthersRead() {
+    assertThat(Topic.values())
+        .filteredOn(topic -> !topic.internal())
+        .allSatisfy(
+            topic ->
+                assertThat(topic.settings())
+                    .as("%s", topic)
+                    .containsEntry("cleanup.policy", "delete"));
+    assertThat(Topic.CLOCK.settings()).containsEntry("cleanup.policy", "compact");
   }
 
   @Test

@@ -72,15 +72,15 @@ final class ClusterCommandsTest {
 
   @Test
   void aTopicThatForgetsIsNamedWithTheCommandThatCorrectsIt() {
-    platform.create(List.of("small.predictions", "small.labels", "plumbline.alerts"), 1);
+    platform.create(List.of("small.predictions", "small.labels", "plumbline.small.progress"), 1);
     topics("create");
 
     Shell shell = topics("check");
 
     assertThat(shell.exitCode()).isEqualTo(1);
     assertThat(shell.out())
-        .contains("topic plumbline.alerts: expected cleanup.policy = compact, was delete")
-        .contains("--entity-name plumbline.alerts --add-config cleanup.policy=compact");
+        .contains("topic plumbline.small.progress: expected cleanup.policy = compact, was delete")
+        .contains("--entity-name plumbline.small.progress --add-config cleanup.policy=compact");
   }
 
   private Shell topics(String action) {
