@@ -1,10 +1,12 @@
 package dev.plumbline.pipeline.mapping;
 
 import dev.plumbline.pipeline.mapping.SchemaLookup.Answer;
+import dev.plumbline.schemas.WireFormat;
 import dev.plumbline.state.record.RejectReason;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -29,14 +31,15 @@ final class AvroDecoder implements RowDecoder {
 
   @Override
   public Decoded decode(byte[] bytes) {
-    if (!WireFormat.hasHeader(bytes)) {
+    OptionalInt header = WireFormat.schemaId(bytes);
+    if (header.isEmpty()) {
       return RowDecoder.undecodable(
           "expected the Confluent wire format (a zero byte and a schema id), was another first"
               + " byte or less than "
               + WireFormat.HEADER_BYTES
               + " bytes");
     }
-    int id = WireFormat.schemaId(bytes);
+    int id = header.getAsInt();
     GenericDatumReader<GenericRecord> reader = readers.get(id);
     if (reader != null) {
       return read(reader, bytes, id);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plumbline.schemas.WireFormat;
 import java.io.IOException;
 
 /** JSON objects. NaN is read, so that a score of NaN is rejected as one and not as bad JSON. */
@@ -20,7 +21,7 @@ final class JsonDecoder implements RowDecoder {
 
   @Override
   public Decoded decode(byte[] bytes) {
-    int start = WireFormat.hasHeader(bytes) ? WireFormat.HEADER_BYTES : 0;
+    int start = WireFormat.schemaId(bytes).isPresent() ? WireFormat.HEADER_BYTES : 0;
     try {
       JsonNode node = READER.readValue(bytes, start, bytes.length - start);
       return node != null && node.isObject()
