@@ -4,8 +4,8 @@ import dev.plumbline.state.evidence.Counts;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
+import dev.plumbline.state.record.Cell;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +68,7 @@ public final class CohortCounts implements Counts {
    * Later combinations of values count for the subgroups that the reference holds.
    */
   public void arm() {
-    Comparator<List<String>> byText = Comparator.comparing(List::toString);
-    SortedSet<List<String>> cells = new TreeSet<>(byText);
+    SortedSet<List<String>> cells = new TreeSet<>(Cell::compareValues);
     cohorts.cells.values().forEach(of -> of.keySet().forEach(c -> cells.add(folding.frozen(c))));
     panes.cells.values().forEach(of -> of.keySet().forEach(c -> cells.add(folding.frozen(c))));
     restoreReferenceCells(List.copyOf(cells));

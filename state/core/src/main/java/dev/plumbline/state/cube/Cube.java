@@ -44,7 +44,7 @@ public final class Cube {
     @Override
     public int compareTo(CellKey other) {
       int order = version.compareTo(other.version);
-      return order != 0 ? order : values.toString().compareTo(other.values.toString());
+      return order != 0 ? order : Cell.compareValues(values, other.values);
     }
   }
 

@@ -34,7 +34,7 @@ public final class RateWatch {
   /** The version of the method, and of every constant in it. */
   public static final String METHOD_VERSION = "1.1";
 
-  private static final int STATE_VERSION = 1;
+  private static final int STATE_VERSION = 2;
 
   private final RateSettings settings;
   private final Frame frame;

@@ -55,10 +55,16 @@ public final class Cell implements Comparable<Cell> {
     if (order == 0) {
       order = version.compareTo(other.version);
     }
-    for (int i = 0; order == 0 && i < Math.min(values.size(), other.values.size()); i++) {
-      order = values.get(i).compareTo(other.values.get(i));
+    return order != 0 ? order : compareValues(values, other.values);
+  }
+
+  /** Order of attribute values: by the first that differs. */
+  public static int compareValues(List<String> one, List<String> other) {
+    int order = 0;
+    for (int i = 0; order == 0 && i < Math.min(one.size(), other.size()); i++) {
+      order = one.get(i).compareTo(other.get(i));
     }
-    return order != 0 ? order : Integer.compare(values.size(), other.values.size());
+    return order != 0 ? order : Integer.compare(one.size(), other.size());
   }
 
   @Override

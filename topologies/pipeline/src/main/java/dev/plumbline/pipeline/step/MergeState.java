@@ -165,6 +165,7 @@ final class MergeState {
     each(HELD, (key, in) -> holdAgain(key.fixed(), in));
     applyLabelFreeAgain();
     each(MODEL, (key, in) -> ModelCodec.readWatch(model(key.text()), in));
+    models.values().forEach(model -> model.counts().takeTouched());
     restored.clear();
   }
 
@@ -330,7 +331,7 @@ final class MergeState {
   }
 
   private byte[] writeClocks() {
-    ByteWriter out = new ByteWriter().octet(hasStarted ? 1 : 0);
+    ByteWriter out = new ByteWriter().octet(ModelCodec.FORMAT).octet(hasStarted ? 1 : 0);
     out.fixed(labelFreeBefore).fixed(closedBefore).fixed(warmUpBefore).unsigned(nextHeld);
     frontier.write(out);
     sleepers.write(out);
@@ -344,6 +345,7 @@ final class MergeState {
   }
 
   private void readClocks(ByteReader in) {
+    ModelCodec.requireFormat(in);
     hasStarted = in.octet() == 1;
     labelFreeBefore = in.fixed();
     closedBefore = in.fixed();

@@ -32,11 +32,27 @@ import java.util.TreeMap;
 /** Bytes of what a merge holds of a model and cannot make again from deltas. */
 final class ModelCodec {
 
+  /** First byte of everything that a merge remembers. */
+  static final int FORMAT = 0xB2;
+
   private ModelCodec() {}
+
+  /** Refuses the state of another build. */
+  static void requireFormat(ByteReader in) {
+    int format = in.octet();
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "merge state of format "
+              + format
+              + ", this build reads "
+              + FORMAT
+              + "; start a new generation, which reads the inputs again");
+    }
+  }
 
   /** Values that are folded, cells of the reference, and totals of forgotten blocks. */
   static byte[] writeTotals(ModelMerge model) {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter().octet(FORMAT);
     model.folding().write(out);
     Optional<List<List<String>>> reference = model.counts().referenceCells();
     out.octet(reference.isPresent() ? 1 : 0);
@@ -58,6 +74,7 @@ final class ModelCodec {
   }
 
   static void readTotals(ModelMerge model, Flow flow, ByteReader in) {
+    requireFormat(in);
     model.folding().read(in);
     if (in.octet() == 1) {
       List<List<String>> cells = new ArrayList<>();
@@ -92,7 +109,7 @@ final class ModelCodec {
 
   /** Revisions, evidence and open alerts. */
   static byte[] writeWatch(ModelMerge model) {
-    ByteWriter out = new ByteWriter();
+    ByteWriter out = new ByteWriter().octet(FORMAT);
     for (Cube cube : List.of(model.labelFree(), model.labelled())) {
       out.unsigned(cube.revisionsOfAll().size());
       cube.revisionsOfAll().forEach((name, revision) -> out.text(name).unsigned(revision));
@@ -107,6 +124,7 @@ final class ModelCodec {
   }
 
   static void readWatch(ModelMerge model, ByteReader in) {
+    requireFormat(in);
     for (Cube cube : List.of(model.labelFree(), model.labelled())) {
       Map<String, Integer> revisions = new TreeMap<>();
       for (int i = in.count(); i > 0; i--) {

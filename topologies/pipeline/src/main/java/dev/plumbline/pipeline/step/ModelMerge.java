@@ -112,14 +112,17 @@ final class ModelMerge implements AlertRecords.Context {
     long needed = Math.min(labelFree.forgottenBefore(), labelled.forgottenBefore());
     needed = needed == Long.MIN_VALUE ? needed : needed * block;
     if (rules.isPresent()) {
-      boolean needsReference = watch.isEmpty() || watch.get().needsReference();
       long evidence =
-          needsReference
+          needsReference()
               ? rules.get().reference().from()
               : watch.get().lastPane() - 2 * watch.get().memory();
       needed = Math.min(needed, evidence);
     }
     return needed;
+  }
+
+  private boolean needsReference() {
+    return rules.isPresent() && (watch.isEmpty() || watch.get().needsReference());
   }
 
   private static boolean isWatched(long arrival, WatchRules rules) {
@@ -134,6 +137,9 @@ final class ModelMerge implements AlertRecords.Context {
   /** Freezes the reference; what is wrong with its polarity, if anything. */
   Optional<WatchRules.Refusal> arm() {
     WatchRules watching = rules.orElseThrow();
+    // No prediction may have come since the reference ended, and then no pane has frozen its
+    // values.
+    folding.close(watching.reference().to());
     counts.arm();
     RateWatch armed = new RateWatch(settings());
     Optional<WatchRules.Refusal> refusal = check.refusal(watching);
@@ -179,7 +185,9 @@ final class ModelMerge implements AlertRecords.Context {
 
   void close(long pane, Consumer<Statement> statements) {
     labelled.close(pane, statements);
-    folding.forgetBefore(pane - flow.cube().finalAge());
+    // Labels of the reference are applied again after a restart, whosever predictions they are.
+    long needed = needsReference() ? Math.min(pane, rules.orElseThrow().reference().from()) : pane;
+    folding.forgetBefore(needed - flow.cube().finalAge());
   }
 
   void closeLabelFree(long pane, Consumer<Statement> statements) {
@@ -203,7 +211,6 @@ final class ModelMerge implements AlertRecords.Context {
   void restoreWatch(RateWatch restored, ReferenceCheck.Size size) {
     watch = Optional.of(restored);
     reference = size;
-    counts.takeTouched();
   }
 
   CohortCounts counts() {
