@@ -22,6 +22,7 @@ public final class DeltaCodec {
   private static final int PREDICTED = 0;
   private static final int LABELLED = 1;
   private static final int BOOKED = 2;
+  private static final int END = 3;
   private static final int CORRECTION = 4;
   private static final int SAME_ARRIVAL = 8;
   private static final int SAME_CELL = 16;
@@ -30,14 +31,15 @@ public final class DeltaCodec {
 
   private DeltaCodec() {}
 
-  /** Writes the number of deltas and then each. */
+  /** Writes each delta and then the end. */
   public static void write(Deltas deltas, ByteWriter out) {
-    out.unsigned(deltas.size());
-    deltas.forEach(new Writer(out));
+    Writer writer = new Writer(out);
+    deltas.forEach(writer);
+    writer.end();
   }
 
   /** Writes deltas, each as its difference from the one before. */
-  private static final class Writer implements DeltaSink {
+  static final class Writer implements DeltaSink {
     private final ByteWriter out;
     private long arrival;
     private Cell cell = NO_CELL;
@@ -69,6 +71,10 @@ public final class DeltaCodec {
       cell = next;
     }
 
+    void end() {
+      out.octet(END);
+    }
+
     private void write(long pane, Counter counter) {
       if (counter instanceof Predicted predicted) {
         out.signed(pane - predicted.pane()).unsigned(predicted.decision());
@@ -85,11 +91,9 @@ public final class DeltaCodec {
 
   /** Reads what {@link #write} wrote. */
   public static void read(ByteReader in, DeltaSink sink) {
-    int count = in.count();
     long arrival = 0;
     Cell cell = NO_CELL;
-    for (int i = 0; i < count; i++) {
-      int head = in.octet();
+    for (int head = in.octet(); head != END; head = in.octet()) {
       arrival += (head & SAME_ARRIVAL) == 0 ? in.signed() : 0;
       cell = (head & SAME_CELL) == 0 ? in.cell() : cell;
       Counter counter = readCounter(in, head, arrival, cell);

@@ -17,7 +17,7 @@ import dev.plumbline.state.wire.ByteWriter;
  */
 public final class ShardBlock {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int PREDICTION = 0;
   private static final int LABEL = 1;
   private static final int BOOKS = 2;
@@ -70,9 +70,9 @@ public final class ShardBlock {
       return isEmpty;
     }
 
-    /** Bytes collected so far. */
-    public int size() {
-      return out.size();
+    /** Whether the block is to be taken before more is added. */
+    public boolean isFull() {
+      return out.isFull();
     }
 
     /** Adds a record. */

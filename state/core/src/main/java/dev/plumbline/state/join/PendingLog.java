@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The live records of a shard's ids, with their changelog: log-structured in segments of expiry.
  *
- * <p>A flush writes one block per segment that changed. A segment whose panes are over is deleted;
- * one whose blocks hold more than twice its live bytes is written anew, so the changelog stays
- * below about three times the live state, and restoring reads no more than that.
+ * <p>A flush writes the blocks of the segments that changed. A segment whose panes are over is
+ * deleted; one whose blocks hold more than twice its live bytes is written anew, so the changelog
+ * stays below about three times the live state, and restoring reads no more than that.
  */
 public final class PendingLog {
 
@@ -147,9 +147,8 @@ public final class PendingLog {
   public void flush(long frontierPane, BiConsumer<byte[], byte @Nullable []> changelog) {
     flushCells(changelog);
     dropDead(changelog);
-    Map<Long, ByteWriter> blocks = changed.blocks(pending);
+    changed.blocks(pending, (number, block) -> write(number, block, changelog));
     changed = new Changes();
-    blocks.forEach((number, block) -> write(number, block, changelog));
     for (Map.Entry<Long, Segment> entry : segments.entrySet()) {
       boolean isExpiring = firstPane(entry.getKey()) <= frontierPane;
       if (!isExpiring && entry.getValue().isMostlyDead()) {
@@ -159,16 +158,14 @@ public final class PendingLog {
   }
 
   private void flushCells(BiConsumer<byte[], byte @Nullable []> changelog) {
-    if (loggedCells == cells.size()) {
-      return;
+    while (loggedCells < cells.size()) {
+      ByteWriter out = new ByteWriter();
+      byte[] key = new ByteWriter().octet(CELLS).fixed(loggedCells).toBytes();
+      while (loggedCells < cells.size() && !out.isFull()) {
+        out.cell(cells.value(loggedCells++));
+      }
+      changelog.accept(key, out.toBytes());
     }
-    ByteWriter out = new ByteWriter();
-    byte[] key = new ByteWriter().octet(CELLS).fixed(loggedCells).toBytes();
-    for (int i = loggedCells; i < cells.size(); i++) {
-      out.cell(cells.value(i));
-    }
-    loggedCells = cells.size();
-    changelog.accept(key, out.toBytes());
   }
 
   private void dropDead(BiConsumer<byte[], byte @Nullable []> changelog) {
@@ -193,7 +190,7 @@ public final class PendingLog {
           }
         });
     List<Long> old = List.copyOf(segment.blocks.keySet());
-    all.blocks(pending).forEach((n, block) -> write(n, block, changelog));
+    all.blocks(pending, (n, block) -> write(n, block, changelog));
     old.forEach(
         block -> {
           changelog.accept(key(number, block), null);
@@ -201,9 +198,7 @@ public final class PendingLog {
         });
   }
 
-  private void write(
-      long number, ByteWriter block, BiConsumer<byte[], byte @Nullable []> changelog) {
-    byte[] bytes = block.toBytes();
+  private void write(long number, byte[] bytes, BiConsumer<byte[], byte @Nullable []> changelog) {
     segments.computeIfAbsent(number, n -> new Segment()).blocks.put(nextBlock, (long) bytes.length);
     changelog.accept(key(number, nextBlock++), bytes);
   }
@@ -260,21 +255,22 @@ public final class PendingLog {
       entries.add(entry);
     }
 
-    /** One block for each segment. */
-    Map<Long, ByteWriter> blocks(Pending pending) {
+    /** Gives the blocks of each segment, in their order, with its number. */
+    void blocks(Pending pending, BiConsumer<Long, byte[]> sink) {
       Map<Long, ByteWriter> blocks = new TreeMap<>();
       for (int i = 0; i < ids.size(); i++) {
         IdHash id = ids.get(i);
         byte[] entry = entries.get(i);
         if (!replaced.contains(id) || pending.get(id) == entry) {
-          blocks
-              .computeIfAbsent(numbers[i], n -> new ByteWriter())
-              .fixed(id.high())
-              .fixed(id.low())
-              .bytes(entry);
+          ByteWriter block = blocks.computeIfAbsent(numbers[i], n -> new ByteWriter());
+          block.fixed(id.high()).fixed(id.low()).bytes(entry);
+          if (block.isFull()) {
+            sink.accept(numbers[i], block.toBytes());
+            blocks.remove(numbers[i]);
+          }
         }
       }
-      return blocks;
+      blocks.forEach((number, block) -> sink.accept(number, block.toBytes()));
     }
   }
 

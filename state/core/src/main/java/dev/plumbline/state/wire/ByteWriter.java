@@ -2,8 +2,10 @@ package dev.plumbline.state.wire;
 
 import dev.plumbline.state.record.Cell;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +13,9 @@ import java.util.Map;
  * signed ones zigzagged; texts and cells in full at their first use and by number afterwards.
  */
 public final class ByteWriter {
+
+  /** Half of what a Kafka broker takes as one record unless told otherwise. */
+  private static final int BLOCK_BYTES = 512 * 1024;
 
   private byte[] bytes = new byte[256];
   private int size;
@@ -85,9 +90,26 @@ public final class ByteWriter {
     return size;
   }
 
+  /** Whether the block is to end here and the next to begin, as no record may be large. */
+  public boolean isFull() {
+    return size >= BLOCK_BYTES;
+  }
+
   /** A copy of what was written. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** Cuts a value into parts of the size of a block; at least one, which may be empty. */
+  public static List<byte[]> parts(byte[] value) {
+    List<byte[]> parts = new ArrayList<>();
+    int from = 0;
+    do {
+      int to = Math.min(value.length, from + BLOCK_BYTES);
+      parts.add(Arrays.copyOfRange(value, from, to));
+      from = to;
+    } while (from < value.length);
+    return parts;
   }
 
   /** A copy of what was written, after a prefix. */

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntakeStep implements Intake {
 
-  private static final int FLUSH_BYTES = 512 * 1024;
-
   // Configuration.
   private final int partition;
   private final Flow flow;
@@ -79,7 +77,7 @@ public final class IntakeStep implements Intake {
     }
     sayClock(record.offset());
     for (ShardBlock.Writer block : blocks) {
-      if (block.size() > FLUSH_BYTES) {
+      if (block.isFull()) {
         send(outbox);
       }
     }

@@ -98,8 +98,13 @@ final class JoinClocks {
     return waiting.containsKey(partition);
   }
 
+  /** Where to put aside what the partition says next. */
   ShardBlock.Writer waiting(int partition) {
-    return of(partition).writer;
+    Waiting put = of(partition);
+    if (put.writer.isFull()) {
+      put.blocks.add(put.writer.take());
+    }
+    return put.writer;
   }
 
   /** The answer has come: gives what was put aside. */

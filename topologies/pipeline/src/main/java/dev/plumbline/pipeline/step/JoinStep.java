@@ -117,7 +117,7 @@ public final class JoinStep implements Join {
 
   private void send(Outbox outbox) {
     if (deltas.size() > 0 || !leavers.isEmpty() || !controls.isEmpty()) {
-      outbox.toMerge(MERGE, MergeBlock.write(shard, deltas, leavers, controls));
+      MergeBlock.write(shard, deltas, leavers, controls, block -> outbox.toMerge(MERGE, block));
       deltas.clear();
       leavers.clear();
       controls.clear();

@@ -45,7 +45,7 @@ final class MergeState {
 
   private final Flow flow;
   private final Map<String, ModelMerge> models = new TreeMap<>();
-  private final NavigableMap<byte[], byte[]> restored = new TreeMap<>(Arrays::compareUnsigned);
+  private final Parts parts = new Parts();
   private final NavigableMap<Long, Long> heldMessages = new TreeMap<>();
   private final NavigableMap<Long, Boolean> appliedPanes = new TreeMap<>();
   private final Map<String, byte[]> writtenTotals = new TreeMap<>();
@@ -139,11 +139,7 @@ final class MergeState {
   }
 
   void restore(byte[] key, byte @Nullable [] value) {
-    if (value == null) {
-      restored.remove(key);
-    } else {
-      restored.put(key, value);
-    }
+    parts.restore(key, value);
   }
 
   /** Makes everything again from what was restored, once. */
@@ -152,35 +148,17 @@ final class MergeState {
       return;
     }
     isResumed = true;
-    byte[] clocks = restored.get(new byte[] {CLOCKS});
-    if (clocks != null) {
-      writtenClocks = clocks;
-      readClocks(new ByteReader(clocks));
-    }
-    each(TOTALS, (key, in) -> ModelCodec.readTotals(model(key.text()), flow, in));
-    each(APPLIED, (key, in) -> applyAgain(key.fixed() ^ Long.MIN_VALUE, in));
+    parts.restored(CLOCKS, (key, in) -> readClocks(in));
+    parts.restored(TOTALS, (key, in) -> ModelCodec.readTotals(model(key.text()), flow, in));
+    parts.restored(APPLIED, (key, in) -> applyAgain(key.fixed() ^ Long.MIN_VALUE, in));
     if (closedBefore != Long.MIN_VALUE) {
       models.values().forEach(model -> model.labelled().closeSilently(closedBefore - 1));
     }
-    each(HELD, (key, in) -> holdAgain(key.fixed(), in));
+    parts.restored(HELD, (key, in) -> holdAgain(key.fixed(), in));
     applyLabelFreeAgain();
-    each(MODEL, (key, in) -> ModelCodec.readWatch(model(key.text()), in));
+    parts.restored(MODEL, (key, in) -> ModelCodec.readWatch(model(key.text()), in));
     models.values().forEach(model -> model.counts().takeTouched());
-    restored.clear();
-  }
-
-  private interface Restoring {
-    void entry(ByteReader key, ByteReader value);
-  }
-
-  private void each(byte kind, Restoring restoring) {
-    for (Map.Entry<byte[], byte[]> entry : restored.entrySet()) {
-      if (entry.getKey()[0] == kind) {
-        ByteReader key = new ByteReader(entry.getKey());
-        key.octet();
-        restoring.entry(key, new ByteReader(entry.getValue()));
-      }
-    }
+    parts.forgetRestored();
   }
 
   private void applyAgain(long pane, ByteReader in) {
@@ -257,7 +235,7 @@ final class MergeState {
     newApplied.forEach(
         (pane, bytes) -> {
           appliedPanes.put(pane, true);
-          changelog.put(appliedKey(pane), bytes);
+          parts.put(changelog, appliedKey(pane), bytes);
         });
     newApplied.clear();
     if (isModelChanged) {
@@ -269,7 +247,7 @@ final class MergeState {
     byte[] clocks = writeClocks();
     if (!Arrays.equals(clocks, writtenClocks)) {
       writtenClocks = clocks;
-      changelog.put(new byte[] {CLOCKS}, clocks);
+      parts.put(changelog, new byte[] {CLOCKS}, clocks);
     }
   }
 
@@ -277,9 +255,12 @@ final class MergeState {
     byte[] totals = ModelCodec.writeTotals(model);
     if (!Arrays.equals(totals, writtenTotals.getOrDefault(name, new byte[0]))) {
       writtenTotals.put(name, totals);
-      changelog.put(new ByteWriter().octet(TOTALS).text(name).toBytes(), totals);
+      parts.put(changelog, new ByteWriter().octet(TOTALS).text(name).toBytes(), totals);
     }
-    changelog.put(new ByteWriter().octet(MODEL).text(name).toBytes(), ModelCodec.writeWatch(model));
+    parts.put(
+        changelog,
+        new ByteWriter().octet(MODEL).text(name).toBytes(),
+        ModelCodec.writeWatch(model));
   }
 
   /** Messages of which every pane is closed need not be kept. */
@@ -290,7 +271,7 @@ final class MergeState {
       MergeBlock.read(message, last);
       if (last.pane >= closedBefore) {
         heldMessages.put(number, last.pane);
-        changelog.put(heldKey(number), new ByteWriter().bytes(message).toBytes());
+        parts.put(changelog, heldKey(number), new ByteWriter().bytes(message).toBytes());
       }
     }
     newHeld.clear();
@@ -300,7 +281,7 @@ final class MergeState {
             entry -> {
               boolean isOver = entry.getValue() < closedBefore;
               if (isOver) {
-                changelog.put(heldKey(entry.getKey()), null);
+                parts.put(changelog, heldKey(entry.getKey()), null);
               }
               return isOver;
             });
@@ -326,7 +307,7 @@ final class MergeState {
   private void deleteApplied(Step.Changelog changelog) {
     long needed = models.values().stream().mapToLong(ModelMerge::neededFrom).min().orElse(0);
     NavigableMap<Long, Boolean> over = appliedPanes.headMap(needed, false);
-    over.keySet().forEach(pane -> changelog.put(appliedKey(pane), null));
+    over.keySet().forEach(pane -> parts.put(changelog, appliedKey(pane), null));
     over.clear();
   }
 

@@ -33,7 +33,7 @@ import java.util.TreeMap;
 final class ModelCodec {
 
   /** First byte of everything that a merge remembers. */
-  static final int FORMAT = 0xB2;
+  static final int FORMAT = 0xB3;
 
   private ModelCodec() {}
 

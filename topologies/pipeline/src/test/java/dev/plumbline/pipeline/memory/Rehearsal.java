@@ -55,6 +55,7 @@ final class Rehearsal {
   private Deltas uncommittedDeltas = new Deltas();
   private List<byte[]> answers = new ArrayList<>();
   private List<byte[]> newAnswers = new ArrayList<>();
+  private int largest;
 
   Rehearsal(Flow flow, long seed) {
     this.steps = new MonitorSteps(flow, p -> RawRecords::mapped);
@@ -85,8 +86,14 @@ final class Rehearsal {
       this.step = maker.get();
     }
 
-    void flush(Outbox outbox) {
+    /** Returns the size of the largest entry. */
+    int flush(Outbox outbox) {
+      int before = open.size();
       step.flush((key, value) -> open.add(new Entry(key, value)), outbox);
+      return open.subList(before, open.size()).stream()
+          .mapToInt(entry -> entry.value == null ? 0 : entry.value.length)
+          .max()
+          .orElse(0);
     }
 
     void commit() {
@@ -148,14 +155,14 @@ final class Rehearsal {
     mailAnswers();
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < intakes.size(); i++) {
-        intakes.get(i).flush(outbox("intake" + i));
+        flush(intakes.get(i), "intake" + i);
       }
       deliver();
       for (int i = 0; i < joins.size(); i++) {
-        joins.get(i).flush(outbox("join" + i));
+        flush(joins.get(i), "join" + i);
       }
       deliver();
-      merge.flush(outbox("merge"));
+      flush(merge, "merge");
       deliver();
     }
     commitState();
@@ -168,17 +175,26 @@ final class Rehearsal {
     List<Runnable> flushes = new ArrayList<>();
     for (int i = 0; i < intakes.size(); i++) {
       int index = i;
-      flushes.add(() -> intakes.get(index).flush(outbox("intake" + index)));
+      flushes.add(() -> flush(intakes.get(index), "intake" + index));
     }
     for (int i = 0; i < joins.size(); i++) {
       int index = i;
-      flushes.add(() -> joins.get(index).flush(outbox("join" + index)));
+      flushes.add(() -> flush(joins.get(index), "join" + index));
     }
-    flushes.add(() -> merge.flush(outbox("merge")));
+    flushes.add(() -> flush(merge, "merge"));
     while (!flushes.isEmpty()) {
       flushes.remove(random.nextInt(flushes.size())).run();
     }
     commitState();
+  }
+
+  private void flush(Task<?> task, String name) {
+    largest = Math.max(largest, task.flush(outbox(name)));
+  }
+
+  /** Size in bytes of the largest message and changelog entry so far. */
+  int largest() {
+    return largest;
   }
 
   private void commitState() {
@@ -295,6 +311,7 @@ final class Rehearsal {
 
       @Override
       public void toJoin(int shard, byte[] message) {
+        largest = Math.max(largest, message.length);
         for (int s = 0; s < joins.size(); s++) {
           if (shard == ALL_SHARDS || shard == s) {
             int target = s;
@@ -306,6 +323,7 @@ final class Rehearsal {
 
       @Override
       public void toMerge(int index, byte[] message) {
+        largest = Math.max(largest, message.length);
         MergeBlock.read(message, new Adding());
         send("merge", () -> merge.step.receive(message, outbox("merge")));
       }
