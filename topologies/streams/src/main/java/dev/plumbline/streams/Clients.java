@@ -1,6 +1,7 @@
 package dev.plumbline.streams;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -10,8 +11,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Kafka Streams, the main consumers watched. */
-record Clients(InputPositions positions) implements KafkaClientSupplier {
+/**
+ * The clients of Kafka Streams, the main consumers watched.
+ *
+ * @param producers makes producers of settings
+ */
+record Clients(
+    InputPositions positions, Function<Map<String, Object>, Producer<byte[], byte[]>> producers)
+    implements KafkaClientSupplier {
+
+  static Producer<byte[], byte[]> producer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
@@ -20,7 +31,7 @@ record Clients(InputPositions positions) implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return FatalTimeouts.of(producers.apply(config));
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -124,22 +123,16 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     if (reached.isEmpty() || reached.get().returned() > processed) {
       return; // nothing is known, or records wait in the task's queue
     }
-    try {
-      if (reading.ends().isEmpty()) {
-        if (reached.get().atEnd()) {
-          store.step().quiet(Math.max(0, nowMillis - quietSinceMillis), this);
-        } else {
-          quietSinceMillis = nowMillis;
-        }
-      } else if (reached.get().position() >= reading.ends().getOrDefault(partition, 0L)) {
-        end();
+    if (reading.ends().isEmpty()) {
+      if (reached.get().atEnd()) {
+        store.step().quiet(Math.max(0, nowMillis - quietSinceMillis), this);
+      } else {
+        quietSinceMillis = nowMillis;
       }
-      sayClock();
-    } catch (TimeoutException timeout) {
-      // Out of a punctuation Streams would revive this task alone, and commit the transaction of
-      // the thread, with what this task has sent, for the others.
-      throw new IllegalStateException("intake of " + partition + " could not send", timeout);
+    } else if (reached.get().position() >= reading.ends().getOrDefault(partition, 0L)) {
+      end();
     }
+    sayClock();
   }
 
   /** To this process at once; to all others the step says it when it is flushed. */

@@ -12,16 +12,15 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
-import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -67,14 +66,14 @@ public final class StreamsMonitor implements AutoCloseable {
    */
   public static StreamsMonitor start(
       Steps steps, Function<Published, byte[]> values, StreamsSettings settings) {
-    return start(steps, values, settings, clients -> clients);
+    return start(steps, values, settings, Clients::producer);
   }
 
   static StreamsMonitor start(
       Steps steps,
       Function<Published, byte[]> values,
       StreamsSettings settings,
-      UnaryOperator<KafkaClientSupplier> clients) {
+      Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
     MonitorTopics topics = new MonitorTopics(steps, settings.outputs());
     Map<TopicPartition, Long> ends;
     try (Admin admin = Admin.create(new HashMap<String, Object>(settings.clients()))) {
@@ -90,7 +89,7 @@ public final class StreamsMonitor implements AutoCloseable {
         new KafkaStreams(
             topology.build(),
             properties(topics.applicationId(), settings),
-            clients.apply(new Clients(positions)));
+            new Clients(positions, producers));
     StreamsMonitor monitor = new StreamsMonitor(settings, streams);
     streams.setUncaughtExceptionHandler(monitor::handle);
     streams.setStateListener((now, before) -> monitor.moved(now));

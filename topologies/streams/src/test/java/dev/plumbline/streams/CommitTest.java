@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -41,7 +42,7 @@ final class CommitTest {
   enum Fault {
     /** The thread gives up all its tasks and joins the group again. */
     FENCED,
-    /** All tasks of the thread are closed dirty and revived. */
+    /** Ends the thread: Kafka Streams would revive its tasks, and now and then leave one behind. */
     TIMEOUT,
     /** The thread dies; a new one takes over. */
     FATAL;
@@ -62,10 +63,7 @@ final class CommitTest {
     try (ToyRun run = new ToyRun(broker, "order")) {
       run.onFlush(step -> events.add("flush " + step));
       run.write(RECORDS);
-      run.start(
-          run.settings(),
-          clients ->
-              new SwappedProducers(clients, config -> new RecordingProducer(config, events)));
+      run.start(run.settings(), config -> new RecordingProducer(config, events));
       run.awaitSums();
     }
 
@@ -87,16 +85,33 @@ final class CommitTest {
     AtomicInteger commits = new AtomicInteger();
     try (ToyRun run = new ToyRun(broker, "commit-" + fault)) {
       run.write(RECORDS);
-      run.start(
-          run.settings().retryingOn(failure -> "planted".equals(failure.getMessage())),
-          clients ->
-              new SwappedProducers(clients, config -> new FailingProducer(config, fault, commits)));
+      StreamsMonitor monitor =
+          run.start(
+              run.settings().retryingOn(failure -> "planted".equals(failure.getMessage())),
+              config -> new FailingProducer(config, fault, commits));
       run.awaitSums();
       run.write(RECORDS);
       run.awaitSums();
+
+      assertThat(monitor.problem().isPresent()).isEqualTo(fault != Fault.FENCED);
     }
 
     assertThat(commits.get()).isGreaterThan(FailingProducer.FAULT);
+  }
+
+  @Test
+  void aSendThatTimesOutInTheMidstOfAMessageLosesAndDoublesNothing(EmbeddedBroker broker)
+      throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    try (ToyRun run = new ToyRun(broker, "send")) {
+      run.write(RECORDS);
+      StreamsMonitor monitor =
+          run.start(run.settings(), config -> new ForgetfulProducer(config, lookups));
+      run.awaitSums();
+
+      assertThat(monitor.problem()).isPresent();
+      assertThat(monitor.state()).isIn(State.RUNNING, State.REBALANCING);
+    }
   }
 
   @Test
@@ -188,6 +203,27 @@ final class CommitTest {
     public void commitTransaction() {
       super.commitTransaction();
       events.add("commit");
+    }
+  }
+
+  /** Does not find out in time which partitions a topic has, when much has been sent already. */
+  private static final class ForgetfulProducer extends KafkaProducer<byte[], byte[]> {
+
+    private static final int FAULT = 1_000;
+
+    private final AtomicInteger lookups;
+
+    ForgetfulProducer(Map<String, Object> config, AtomicInteger lookups) {
+      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+      this.lookups = lookups;
+    }
+
+    @Override
+    public List<PartitionInfo> partitionsFor(String topic) {
+      if (lookups.getAndIncrement() == FAULT) {
+        throw new TimeoutException("planted");
+      }
+      return super.partitionsFor(topic);
     }
   }
 

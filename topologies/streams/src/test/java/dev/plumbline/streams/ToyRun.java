@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,11 +24,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /**
@@ -130,11 +131,12 @@ final class ToyRun implements AutoCloseable {
   }
 
   StreamsMonitor start(StreamsSettings settings) throws IOException {
-    return start(settings, clients -> clients);
+    return start(settings, Clients::producer);
   }
 
   /** Starts an instance with an empty state directory, and waits until it runs. */
-  StreamsMonitor start(StreamsSettings settings, UnaryOperator<KafkaClientSupplier> clients)
+  StreamsMonitor start(
+      StreamsSettings settings, Function<Map<String, Object>, Producer<byte[], byte[]>> producers)
       throws IOException {
     Map<String, String> own = new HashMap<>(settings.clients());
     own.put("state.dir", broker.newDirectory().toString());
@@ -152,7 +154,7 @@ final class ToyRun implements AutoCloseable {
                 settings.batch(),
                 settings.bounded(),
                 settings.passing()),
-            clients);
+            producers);
     monitors.add(monitor);
     monitor.awaitRunning(PATIENCE);
     return monitor;
