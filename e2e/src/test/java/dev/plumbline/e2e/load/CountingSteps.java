@@ -2,24 +2,27 @@ package dev.plumbline.e2e.load;
 
 import dev.plumbline.cli.kafka.EndWatch;
 import dev.plumbline.pipeline.codec.Published;
-import dev.plumbline.pipeline.step.Intake;
+import dev.plumbline.pipeline.step.ForwardingSteps;
 import dev.plumbline.pipeline.step.Join;
-import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Steps;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a monitor, with a count of flushes and of records between join and merge. */
-final class CountingSteps implements Steps {
+final class CountingSteps extends ForwardingSteps {
 
-  private final EndWatch steps;
+  private final EndWatch end;
   private final AtomicLong flushes = new AtomicLong();
   private final AtomicLong deltaRecords = new AtomicLong();
 
   CountingSteps(Steps steps) {
-    this.steps = new EndWatch(steps);
+    this(new EndWatch(steps));
+  }
+
+  private CountingSteps(EndWatch end) {
+    super(end);
+    this.end = end;
   }
 
   long joinFlushes() {
@@ -32,17 +35,12 @@ final class CountingSteps implements Steps {
 
   /** Whether the merge has closed everything. */
   boolean haveAllEnded() throws InterruptedException {
-    return steps.await(0);
-  }
-
-  @Override
-  public Intake intake(int inputPartition) {
-    return steps.intake(inputPartition);
+    return end.await(0);
   }
 
   @Override
   public Join join(int shard) {
-    Join join = steps.join(shard);
+    Join join = super.join(shard);
     return new Join() {
       @Override
       public void receive(byte[] message, Outbox outbox) {
@@ -65,11 +63,6 @@ final class CountingSteps implements Steps {
         join.flush(changelog, counting(outbox));
       }
     };
-  }
-
-  @Override
-  public Merge merge(int index) {
-    return steps.merge(index);
   }
 
   private Outbox counting(Outbox outbox) {
@@ -100,30 +93,5 @@ final class CountingSteps implements Steps {
         outbox.publish(record);
       }
     };
-  }
-
-  @Override
-  public int shards() {
-    return steps.shards();
-  }
-
-  @Override
-  public int merges() {
-    return steps.merges();
-  }
-
-  @Override
-  public List<Input> inputs() {
-    return steps.inputs();
-  }
-
-  @Override
-  public long ahead() {
-    return steps.ahead();
-  }
-
-  @Override
-  public String monitorName() {
-    return steps.monitorName();
   }
 }

@@ -52,6 +52,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private TopicPartition partition;
 
   private int number;
+  private long end;
   private long processed;
   private long quietSinceMillis;
   private long saidClock;
@@ -69,6 +70,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     store.attach(this);
     partition = new TopicPartition(reading.topic(), task.taskId().partition());
     number = reading.positions().number(partition).orElseThrow();
+    end = reading.ends().getOrDefault(partition, Long.MAX_VALUE);
     processed = InputPositions.NONE;
     quietSinceMillis = task.currentSystemTimeMs();
     ended = false;
@@ -79,7 +81,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   @Override
   public void process(Record<byte[], byte[]> record) {
     long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
-    if (offset < reading.ends().getOrDefault(partition, Long.MAX_VALUE)) {
+    if (offset < end) {
       store
           .step()
           .receive(new Incoming(offset, record.timestamp(), record.key(), record.value()), this);

@@ -1,74 +1,46 @@
 package dev.plumbline.streams;
 
 import dev.plumbline.pipeline.mapping.Incoming;
+import dev.plumbline.pipeline.step.ForwardingSteps;
 import dev.plumbline.pipeline.step.Intake;
-import dev.plumbline.pipeline.step.Join;
-import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Steps;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Toy steps whose intakes have the clocks that a test gives them, and which note what they hear.
- *
- * @param clocks clock of each input partition
- * @param received records that each has received
- * @param quiet longest silence that each has heard of since the test looked
  */
-record ToyClocks(
-    Steps steps, AtomicLongArray clocks, AtomicLongArray received, AtomicLongArray quiet)
-    implements Steps {
+final class ToyClocks extends ForwardingSteps {
 
   static final int PARTITIONS = 5;
 
-  static ToyClocks of(Steps steps) {
-    return new ToyClocks(
-        steps,
-        new AtomicLongArray(PARTITIONS),
-        new AtomicLongArray(PARTITIONS),
-        new AtomicLongArray(PARTITIONS));
+  private final AtomicLongArray clocks = new AtomicLongArray(PARTITIONS);
+  private final AtomicLongArray received = new AtomicLongArray(PARTITIONS);
+  private final AtomicLongArray quiet = new AtomicLongArray(PARTITIONS);
+
+  ToyClocks(Steps steps) {
+    super(steps);
+  }
+
+  /** Clock of each input partition. */
+  AtomicLongArray clocks() {
+    return clocks;
+  }
+
+  /** Records that each has received. */
+  AtomicLongArray received() {
+    return received;
+  }
+
+  /** Longest silence that each has heard of since the test looked. */
+  AtomicLongArray quiet() {
+    return quiet;
   }
 
   @Override
   public Intake intake(int inputPartition) {
-    return new Told(steps.intake(inputPartition), inputPartition);
-  }
-
-  @Override
-  public Join join(int shard) {
-    return steps.join(shard);
-  }
-
-  @Override
-  public Merge merge(int index) {
-    return steps.merge(index);
-  }
-
-  @Override
-  public int shards() {
-    return steps.shards();
-  }
-
-  @Override
-  public int merges() {
-    return steps.merges();
-  }
-
-  @Override
-  public List<Input> inputs() {
-    return steps.inputs();
-  }
-
-  @Override
-  public long ahead() {
-    return steps.ahead();
-  }
-
-  @Override
-  public String monitorName() {
-    return steps.monitorName();
+    return new Told(super.intake(inputPartition), inputPartition);
   }
 
   private final class Told implements Intake {

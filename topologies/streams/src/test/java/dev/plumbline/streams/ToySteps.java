@@ -236,6 +236,11 @@ record ToySteps(
       flushed.accept(name);
     }
 
+    @Override
+    public boolean hasEnded() {
+      return false;
+    }
+
     private void publish(Output output, String key, Total value, Outbox outbox) {
       outbox.publish(new Published(output, key, value, EPOCH, key + "@" + value));
     }

@@ -72,7 +72,7 @@ final class WaitingTest {
     ToyClocks[] made = new ToyClocks[1];
     run.change(
         steps -> {
-          made[0] = ToyClocks.of(steps);
+          made[0] = new ToyClocks(steps);
           return made[0];
         });
     run.start(run.settings().withThreads(threads).withBatch(BATCH));

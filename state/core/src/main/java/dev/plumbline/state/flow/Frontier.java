@@ -58,6 +58,15 @@ public final class Frontier {
     return least;
   }
 
+  /** Whether every partition is complete, as all shards know. */
+  public boolean hasEnded() {
+    boolean hasEnded = true;
+    for (int p = 0; p < idle.length; p++) {
+      hasEnded &= passed(p) == Crossing.END;
+    }
+    return hasEnded;
+  }
+
   /** Whether the partition is not waited for. */
   public boolean isIdle(int partition) {
     return idle[partition];

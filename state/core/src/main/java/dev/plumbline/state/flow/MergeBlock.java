@@ -3,6 +3,7 @@ package dev.plumbline.state.flow;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.DeltaSink;
 import dev.plumbline.state.join.Deltas;
+import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.wire.ByteReader;
@@ -38,6 +39,11 @@ public final class MergeBlock {
 
     /** A word about a partition's clock, passed on by a shard. */
     void control(int shard, Control control);
+
+    /** The instance to use for a cell of the block: one for all blocks spares comparing them. */
+    default Cell known(Cell cell) {
+      return cell;
+    }
   }
 
   /** Gives the bytes of as many blocks as it takes, in their order. */
@@ -113,7 +119,11 @@ public final class MergeBlock {
 
   /** Reads what {@link #write} gave. */
   public static void read(byte[] block, Visitor visitor) {
-    ByteReader in = new ByteReader(block);
+    read(new ByteReader(block, visitor::known), visitor);
+  }
+
+  /** Reads what {@link #write} gave, to the end of the reader. */
+  public static void read(ByteReader in, Visitor visitor) {
     int version = in.octet();
     if (version != VERSION) {
       throw new IllegalArgumentException(

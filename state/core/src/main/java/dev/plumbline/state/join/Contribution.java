@@ -80,8 +80,16 @@ final class Contribution {
 
   /** The predictions of a set that count, in the order (model, version, time). */
   static List<Arrived> counting(List<Arrived> known, Timing timing) {
-    if (known.size() == 1) {
-      return known.get(0).event() instanceof Prediction ? known : List.of();
+    Arrived only = null;
+    int predictions = 0;
+    for (Arrived record : known) {
+      if (!Retention.isLabel(record)) {
+        only = record;
+        predictions++;
+      }
+    }
+    if (only == null || predictions == 1) {
+      return only == null ? List.of() : List.of(only);
     }
     List<Arrived> counting = new ArrayList<>();
     Read<Prediction> first = null;

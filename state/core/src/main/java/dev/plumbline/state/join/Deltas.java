@@ -4,7 +4,9 @@ import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.wire.Numbering;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ public final class Deltas implements DeltaSink {
   private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
   private static final int SMALL = 64;
   private static final int RECENT = 64;
+
+  /** Numbers by which sums are ordered. */
+  private static final int FIELDS = 8;
 
   /** Cells that keep their numbers when all sums are forgotten. */
   private static final int NUMBERS_KEPT = 4096;
@@ -188,6 +193,33 @@ public final class Deltas implements DeltaSink {
     }
   }
 
+  /** Gives the sums of predictions alone, in the same order. */
+  public void forEachPredicted(PredictedSink sink) {
+    sort();
+    for (int i = 0; i < size; i++) {
+      int at = order[i] * ENTRY;
+      if (entries[at + OWNER] >> Integer.SIZE == PREDICTED) {
+        sink.add(entries[at], (Predicted) counter(at), entries[at + SUM]);
+      }
+    }
+  }
+
+  /** Takes the sums of predictions. */
+  public interface PredictedSink {
+    void add(long pane, Predicted counter, long amount);
+  }
+
+  /** The cells that any sum is of, each once, in no particular order. */
+  public List<Cell> cells() {
+    BitSet numbers = new BitSet();
+    for (int at = 0; at < used * ENTRY; at += ENTRY) {
+      if (entries[at + SUM] != 0 && entries[at + OWNER] >> Integer.SIZE != BOOKED) {
+        numbers.set((int) entries[at + OWNER]);
+      }
+    }
+    return numbers.stream().mapToObj(cells::value).toList();
+  }
+
   private Counter counter(int at) {
     long kind = entries[at + OWNER] >> Integer.SIZE;
     int number = (int) entries[at + OWNER];
@@ -221,9 +253,53 @@ public final class Deltas implements DeltaSink {
         order[count++] = i;
       }
     }
-    mergeSort(
-        order.clone(), order, 0, size, new int[][] {cells.ranks(), cells.ranks(), books.ranks()});
+    int[][] ranks = {cells.ranks(), cells.ranks(), books.ranks()};
+    if (!sortPacked(ranks)) {
+      mergeSort(order.clone(), order, 0, size, ranks);
+    }
     isSorted = true;
+  }
+
+  /** Sorts by packed keys; false if these do not fit, and nothing is sorted. */
+  private boolean sortPacked(int[][] ranks) {
+    PackedKeys packed = new PackedKeys(FIELDS);
+    for (int place : order) {
+      for (int field = 0; field < FIELDS; field++) {
+        packed.see(field, field(place * ENTRY, field, ranks));
+      }
+    }
+    if (!packed.fit(size)) {
+      return false;
+    }
+    long[] keys = new long[size];
+    for (int i = 0; i < size; i++) {
+      long key = i;
+      for (int field = 0; field < FIELDS; field++) {
+        key += packed.part(field, field(order[i] * ENTRY, field, ranks));
+      }
+      keys[i] = key;
+    }
+    Arrays.sort(keys);
+    int[] unsorted = order.clone();
+    for (int i = 0; i < size; i++) {
+      order[i] = unsorted[PackedKeys.position(keys[i], size)];
+    }
+    return true;
+  }
+
+  /** What {@link #compare} compares, one after the other; panes as seen from the arrival. */
+  private long field(int at, int field, int[][] ranks) {
+    int kind = (int) (entries[at + OWNER] >> Integer.SIZE);
+    return switch (field) {
+      case 0 -> entries[at];
+      case 1 -> kind;
+      case 2 -> ranks[kind][(int) entries[at + OWNER]];
+      case 3 -> kind == BOOKED ? 0 : entries[at + PANE] - entries[at];
+      case 4 -> entries[at + CLASSES] >> (2 * CLASS_BITS);
+      case 5 -> (entries[at + CLASSES] >> CLASS_BITS) & CLASS_MASK;
+      case 6 -> entries[at + CLASSES] & CLASS_MASK;
+      default -> entries[at + BIN];
+    };
   }
 
   /** Sorts {@code to} in [low, high), given that {@code from} is a copy of it. */

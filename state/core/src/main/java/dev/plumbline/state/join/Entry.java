@@ -7,6 +7,7 @@ import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
+import dev.plumbline.state.wire.Numbering;
 import java.util.ArrayList;
 import java.util.List;
 

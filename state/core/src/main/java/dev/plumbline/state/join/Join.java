@@ -244,6 +244,9 @@ public final class Join {
   }
 
   private void settle(List<Arrived> records, long pane, DeltaSink deltas, Leavers leavers) {
+    if (!isDue(records, pane)) {
+      return;
+    }
     List<Arrived> counting = Contribution.counting(records, timing);
     for (Arrived prediction : counting) {
       if (retention.deadline(prediction) == pane && !isLabelled(prediction, records)) {
@@ -260,6 +263,15 @@ public final class Join {
         leavers.left(label, orphan, RejectReason.NONE, pane);
       }
     }
+  }
+
+  private boolean isDue(List<Arrived> records, long pane) {
+    for (Arrived record : records) {
+      if (retention.deadline(record) == pane) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private RecordState orphanState(Label label) {

@@ -29,23 +29,28 @@ final class Pending {
     return values[place(id.high(), id.low())];
   }
 
-  void put(IdHash id, byte[] value) {
+  /** Puts an entry and returns the one before; empty where there was none. */
+  byte[] put(IdHash id, byte[] value) {
     if (3L * (size + 1) > 2L * values.length) {
       grow();
     }
     int place = place(id.high(), id.low());
-    if (values[place] == FREE) {
+    byte[] before = values[place];
+    if (before == FREE) {
       size++;
       keys[2 * place] = id.high();
       keys[2 * place + 1] = id.low();
     }
     values[place] = value;
+    return before;
   }
 
-  void remove(IdHash id) {
+  /** Removes an entry and returns it; empty where there was none. */
+  byte[] remove(IdHash id) {
     int hole = place(id.high(), id.low());
-    if (values[hole] == FREE) {
-      return;
+    byte[] removed = values[hole];
+    if (removed == FREE) {
+      return removed;
     }
     size--;
     int mask = values.length - 1;
@@ -61,6 +66,7 @@ final class Pending {
       next = (next + 1) & mask;
     }
     values[hole] = FREE;
+    return removed;
   }
 
   /** Visits every entry, in no particular order. */

@@ -5,6 +5,7 @@ import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.time.Timing;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
+import dev.plumbline.state.wire.Numbering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,8 +38,8 @@ public final class PendingLog {
   private final ByteWriter scratch = new ByteWriter();
   private Changes changed = new Changes();
   private final Map<Long, Segment> segments = new TreeMap<>();
-  private @Nullable Segment lastSegment;
-  private long lastNumber;
+  private final @Nullable Segment[] recent = new Segment[2 * SEGMENTS_PER_RETENTION];
+  private final long[] recentNumbers = new long[recent.length];
   private int loggedCells;
   private long nextBlock;
 
@@ -62,15 +63,14 @@ public final class PendingLog {
 
   void put(IdHash id, List<Arrived> before, List<Arrived> after) {
     if (!before.isEmpty()) {
-      segment(number(before)).live -= bytesOf(pending.get(id));
+      changed.replace(id);
     }
+    byte[] replaced =
+        after.isEmpty()
+            ? pending.remove(id)
+            : put(id, number(after), Entry.encode(after, cells, scratch));
     if (!before.isEmpty()) {
-      changed.replaced.add(id);
-    }
-    if (after.isEmpty()) {
-      pending.remove(id);
-    } else {
-      put(id, number(after), Entry.encode(after, cells, scratch));
+      segment(number(before)).live -= bytesOf(replaced);
     }
   }
 
@@ -82,14 +82,14 @@ public final class PendingLog {
     }
     byte[] bytes = Entry.append(pending.get(id), before, added, cells, scratch);
     long number = number(before);
-    segment(number).live -= bytesOf(pending.get(id));
-    put(id, number, bytes);
+    byte[] replaced = put(id, number, bytes);
+    segment(number).live -= bytesOf(replaced);
   }
 
-  private void put(IdHash id, long number, byte[] bytes) {
-    pending.put(id, bytes);
+  private byte[] put(IdHash id, long number, byte[] bytes) {
     segment(number).live += bytesOf(bytes);
     changed.add(id, bytes, number);
+    return pending.put(id, bytes);
   }
 
   void remove(IdHash id) {
@@ -135,10 +135,10 @@ public final class PendingLog {
       IdHash id = new IdHash(in.fixed(), in.fixed());
       byte[] bytes = in.bytes();
       List<Arrived> before = get(id);
+      byte[] replaced = pending.put(id, bytes);
       if (!before.isEmpty()) {
-        segment(number(before)).live -= bytesOf(pending.get(id));
+        segment(number(before)).live -= bytesOf(replaced);
       }
-      pending.put(id, bytes);
       segment(number(get(id))).live += bytesOf(bytes);
     }
   }
@@ -169,7 +169,7 @@ public final class PendingLog {
   }
 
   private void dropDead(BiConsumer<byte[], byte @Nullable []> changelog) {
-    lastSegment = null;
+    Arrays.fill(recent, null);
     Iterator<Map.Entry<Long, Segment>> all = segments.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<Long, Segment> entry = all.next();
@@ -218,11 +218,12 @@ public final class PendingLog {
   }
 
   private Segment segment(long number) {
-    Segment segment = lastSegment;
-    if (segment == null || number != lastNumber) {
+    int place = (int) number & (recent.length - 1);
+    Segment segment = recent[place];
+    if (segment == null || number != recentNumbers[place]) {
       segment = segments.computeIfAbsent(number, n -> new Segment());
-      lastSegment = segment;
-      lastNumber = number;
+      recent[place] = segment;
+      recentNumbers[place] = number;
     }
     return segment;
   }
@@ -241,6 +242,10 @@ public final class PendingLog {
    * segment now.
    */
   private static final class Changes {
+    /** Most ids that are replaced were not added since the last flush, and need no more. */
+    private final Marks added = new Marks();
+
+    private final Marks marked = new Marks();
     private final Set<IdHash> replaced = new HashSet<>();
     private final List<IdHash> ids = new ArrayList<>();
     private final List<byte[]> entries = new ArrayList<>();
@@ -251,8 +256,16 @@ public final class PendingLog {
         numbers = Arrays.copyOf(numbers, 2 * numbers.length);
       }
       numbers[ids.size()] = number;
+      added.set(id);
       ids.add(id);
       entries.add(entry);
+    }
+
+    void replace(IdHash id) {
+      if (added.mayHave(id)) {
+        marked.set(id);
+        replaced.add(id);
+      }
     }
 
     /** Gives the blocks of each segment, in their order, with its number. */
@@ -261,7 +274,8 @@ public final class PendingLog {
       for (int i = 0; i < ids.size(); i++) {
         IdHash id = ids.get(i);
         byte[] entry = entries.get(i);
-        if (!replaced.contains(id) || pending.get(id) == entry) {
+        boolean isReplaced = marked.mayHave(id) && replaced.contains(id);
+        if (!isReplaced || pending.get(id) == entry) {
           ByteWriter block = blocks.computeIfAbsent(numbers[i], n -> new ByteWriter());
           block.fixed(id.high()).fixed(id.low()).bytes(entry);
           if (block.isFull()) {
@@ -271,6 +285,25 @@ public final class PendingLog {
         }
       }
       blocks.forEach((number, block) -> sink.accept(number, block.toBytes()));
+    }
+  }
+
+  /** A set of ids that may hold more than was put into it: one bit for each. */
+  private static final class Marks {
+    private static final int BITS = 1 << 16;
+
+    private final long[] words = new long[BITS / Long.SIZE];
+
+    void set(IdHash id) {
+      words[bit(id) / Long.SIZE] |= 1L << bit(id);
+    }
+
+    boolean mayHave(IdHash id) {
+      return (words[bit(id) / Long.SIZE] & (1L << bit(id))) != 0;
+    }
+
+    private static int bit(IdHash id) {
+      return (int) (id.low() >>> Integer.SIZE) & (BITS - 1);
     }
   }
 

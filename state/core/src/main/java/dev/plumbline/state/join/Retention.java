@@ -16,6 +16,12 @@ record Retention(Timing timing) {
 
   /** The records that may still matter when arrival panes before {@code open} are settled. */
   List<Arrived> live(List<Arrived> records, long open) {
+    if (areOver(records, open)) {
+      return List.of();
+    }
+    if (records.size() == 1 || isLivePair(records, open)) {
+      return records;
+    }
     List<Arrived> counting = Contribution.counting(records, timing);
     List<Arrived> kept = new ArrayList<>();
     for (Arrived prediction : counting) {
@@ -34,6 +40,25 @@ record Retention(Timing timing) {
       }
     }
     return live;
+  }
+
+  private boolean areOver(List<Arrived> records, long open) {
+    for (Arrived record : records) {
+      if (keepUntil(record) >= open) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The usual case: a prediction that is live, and a label that counts for it. */
+  private boolean isLivePair(List<Arrived> records, long open) {
+    if (records.size() != 2 || isLabel(records.get(0)) == isLabel(records.get(1))) {
+      return false;
+    }
+    Arrived prediction = records.get(isLabel(records.get(0)) ? 1 : 0);
+    Arrived label = records.get(isLabel(records.get(0)) ? 0 : 1);
+    return keepUntil(prediction) >= open && counts(prediction, label);
   }
 
   private boolean isGroupLive(Arrived counting, List<Arrived> records, long open) {

@@ -20,7 +20,7 @@ public final class ByteWriter {
   private byte[] bytes = new byte[256];
   private int size;
   private final Map<String, Integer> texts = new HashMap<>();
-  private final Map<Cell, Integer> cells = new HashMap<>();
+  private Numbering<Cell> cells = new Numbering<>();
 
   /** Writes one byte. */
   public ByteWriter octet(int value) {
@@ -67,9 +67,10 @@ public final class ByteWriter {
 
   /** Writes a cell: in full at its first use in this block, by number afterwards. */
   public ByteWriter cell(Cell cell) {
-    Integer number = cells.putIfAbsent(cell, cells.size() + 1);
-    if (number != null) {
-      return unsigned(number);
+    int known = cells.size();
+    int number = cells.number(cell);
+    if (number < known) {
+      return unsigned(number + 1);
     }
     unsigned(0).text(cell.model()).text(cell.version()).unsigned(cell.values().size());
     cell.values().forEach(this::text);
@@ -123,7 +124,9 @@ public final class ByteWriter {
   public void clear() {
     size = 0;
     texts.clear();
-    cells.clear();
+    if (cells.size() > 0) {
+      cells = new Numbering<>();
+    }
   }
 
   private void ensure(int more) {

@@ -21,9 +21,12 @@ final class AvroDecoder implements RowDecoder {
   static final int MAX_READERS = 1_000;
 
   private final SchemaLookup registry;
-  private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
+  private final Map<Integer, Source> sources = new HashMap<>();
   private final Texts texts = new Texts();
   private @Nullable BinaryDecoder reused;
+
+  /** How records of one schema are read. */
+  private record Source(GenericDatumReader<GenericRecord> reader, AvroFields fields) {}
 
   AvroDecoder(SchemaLookup registry) {
     this.registry = registry;
@@ -40,9 +43,9 @@ final class AvroDecoder implements RowDecoder {
               + " bytes");
     }
     int id = header.getAsInt();
-    GenericDatumReader<GenericRecord> reader = readers.get(id);
-    if (reader != null) {
-      return read(reader, bytes, id);
+    Source source = sources.get(id);
+    if (source != null) {
+      return read(source, bytes, id);
     }
     Answer answer = registry.schema(id);
     if (answer instanceof Answer.Unavailable unavailable) {
@@ -57,24 +60,24 @@ final class AvroDecoder implements RowDecoder {
       return RowDecoder.undecodable(
           "expected an Avro record, was " + known.schema().getType() + " (schema " + id + ")");
     }
-    reader = new GenericDatumReader<>(known.schema());
-    if (readers.size() >= MAX_READERS) {
-      readers.clear();
+    source = new Source(new GenericDatumReader<>(known.schema()), new AvroFields(known.schema()));
+    if (sources.size() >= MAX_READERS) {
+      sources.clear();
     }
-    readers.put(id, reader);
-    return read(reader, bytes, id);
+    sources.put(id, source);
+    return read(source, bytes, id);
   }
 
   @SuppressWarnings("NullAway") // Avro takes a null for "nothing to reuse"
-  private Decoded read(GenericDatumReader<GenericRecord> reader, byte[] bytes, int id) {
+  private Decoded read(Source source, byte[] bytes, int id) {
     try {
       reused =
           DecoderFactory.get()
               .binaryDecoder(
                   bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, reused);
-      GenericRecord row = reader.read(null, reused);
+      GenericRecord row = source.reader.read(null, reused);
       return reused.isEnd()
-          ? new Decoded.Read(new AvroRow(row, texts))
+          ? new Decoded.Read(new AvroRow(row, source.fields, texts))
           : RowDecoder.undecodable("expected the end of the record, was more (schema " + id + ")");
     } catch (IOException | RuntimeException broken) {
       // Whatever bytes make a decoder throw, they do not decode.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Avro record, read without conversions: logical types of times and decimals are honoured here.
  */
-record AvroRow(GenericRecord content, Texts texts) implements Row {
+record AvroRow(GenericRecord content, AvroFields fields, Texts texts) implements Row {
 
   private static final long MICROS_PER_MILLI = 1_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -25,9 +25,23 @@ record AvroRow(GenericRecord content, Texts texts) implements Row {
 
   @Override
   public Value at(FieldPath path) {
-    @Nullable Object value = content;
-    Schema schema = content.getSchema();
-    for (String step : path.steps()) {
+    return at(path, true);
+  }
+
+  @Override
+  public Value uniqueAt(FieldPath path) {
+    return at(path, false);
+  }
+
+  private Value at(FieldPath path, boolean repeats) {
+    Schema.Field first = fields.first(path);
+    if (first == null) {
+      return Value.ABSENT;
+    }
+    @Nullable Object value = content.get(first.pos());
+    Schema schema = first.schema();
+    for (int i = 1; i < path.steps().size(); i++) {
+      String step = path.steps().get(i);
       if (value instanceof GenericRecord part) {
         Schema.Field field = part.getSchema().getField(step);
         if (field == null) {
@@ -42,7 +56,7 @@ record AvroRow(GenericRecord content, Texts texts) implements Row {
         return Value.ABSENT;
       }
     }
-    return value == null ? Value.NULL : value(value, chosen(schema, value));
+    return value == null ? Value.NULL : value(value, schema, repeats);
   }
 
   private static Schema chosen(Schema schema, Object value) {
@@ -51,15 +65,15 @@ record AvroRow(GenericRecord content, Texts texts) implements Row {
         : schema;
   }
 
-  private Value value(Object value, Schema schema) {
+  private Value value(Object value, Schema schema, boolean repeats) {
     if (value instanceof CharSequence text) {
-      return new Value.Text(texts.of(text));
+      return new Value.Text(repeats ? texts.of(text) : text.toString());
     }
     if (value instanceof GenericData.EnumSymbol) {
       return new Value.Text(value.toString());
     }
     if (value instanceof Long || value instanceof Integer) {
-      return whole(((Number) value).longValue(), schema.getLogicalType());
+      return whole(((Number) value).longValue(), chosen(schema, value).getLogicalType());
     }
     if (value instanceof Double number) {
       return new Value.Real(number);
@@ -70,9 +84,10 @@ record AvroRow(GenericRecord content, Texts texts) implements Row {
     if (value instanceof Boolean truth) {
       return new Value.Truth(truth);
     }
-    return schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
+    Schema of = chosen(schema, value);
+    return of.getLogicalType() instanceof LogicalTypes.Decimal decimal
         ? decimal(value, decimal)
-        : compound(schema);
+        : compound(of);
   }
 
   private static Value whole(long number, @Nullable LogicalType type) {

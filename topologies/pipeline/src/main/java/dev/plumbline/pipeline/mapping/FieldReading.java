@@ -4,6 +4,7 @@ import dev.plumbline.pipeline.monitor.Fields.CodedField;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Fields.Origin;
 import dev.plumbline.state.record.Event;
+import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.RejectReason;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,14 @@ final class FieldReading {
   private FieldReading() {}
 
   static String text(Row row, FieldPath path) {
-    Value value = row.at(path);
+    return text(row.at(path), path);
+  }
+
+  static IdHash id(Row row, FieldPath path, IdHash.Key key) {
+    return IdHash.of(key, text(row.uniqueAt(path), path));
+  }
+
+  private static String text(Value value, FieldPath path) {
     requirePresent(value, path, "a text or a number");
     return CanonicalText.of(value)
         .orElseThrow(() -> Refusal.wrongType(path, "a text or a number", value));

@@ -5,14 +5,13 @@ import dev.plumbline.pipeline.monitor.Fields.TimeField;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.Score;
 import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Cells;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.RejectReason;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,25 +78,6 @@ public final class Mapping {
     }
   }
 
-  /** One instance for each cell that was mapped lately: comparing it with itself costs nothing. */
-  private static final class Cells {
-    private static final int LIMIT = 1 << 14;
-
-    private final Map<Cell, Cell> known = new HashMap<>();
-
-    Cell known(Cell cell) {
-      Cell before = known.get(cell);
-      if (before != null) {
-        return before;
-      }
-      if (known.size() == LIMIT) {
-        known.clear();
-      }
-      known.put(cell, cell);
-      return cell;
-    }
-  }
-
   private sealed interface Recipe {
     Event event(Row row, long kafkaTimestamp);
   }
@@ -125,7 +105,7 @@ public final class Mapping {
 
     @Override
     public Event event(Row row, long kafkaTimestamp) {
-      IdHash id = IdHash.of(key, FieldReading.text(row, feed.id()));
+      IdHash id = FieldReading.id(row, feed.id(), key);
       long time = times.recordTime(row, feed.time(), kafkaTimestamp);
       String model = FieldReading.text(row, feed.model());
       String version = FieldReading.text(row, feed.version());
@@ -171,7 +151,7 @@ public final class Mapping {
 
     @Override
     public Event event(Row row, long kafkaTimestamp) {
-      IdHash id = IdHash.of(key, FieldReading.text(row, feed.id()));
+      IdHash id = FieldReading.id(row, feed.id(), key);
       Optional<TimeField> known = feed.known();
       long time =
           known.isPresent()

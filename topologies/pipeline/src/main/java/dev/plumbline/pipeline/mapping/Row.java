@@ -7,4 +7,9 @@ public interface Row {
 
   /** The value at a path; {@link Value#ABSENT} if any step of it is not there. */
   Value at(FieldPath path);
+
+  /** The same; says that the value seldom repeats, so that its text is not worth keeping. */
+  default Value uniqueAt(FieldPath path) {
+    return at(path);
+  }
 }

@@ -40,6 +40,7 @@ public final class IntakeStep implements Intake {
   // Unsent, empty after every flush.
   private final List<ShardBlock.Writer> blocks = new ArrayList<>();
   private final Deltas books = new Deltas();
+  private boolean isFull;
 
   // What was last said of the clock; said again after a restart.
   private long saidClock = UNKNOWN;
@@ -76,10 +77,8 @@ public final class IntakeStep implements Intake {
       reject(record, rejected, outbox);
     }
     sayClock(record.offset());
-    for (ShardBlock.Writer block : blocks) {
-      if (block.isFull()) {
-        send(outbox);
-      }
+    if (isFull) {
+      send(outbox);
     }
   }
 
@@ -127,6 +126,7 @@ public final class IntakeStep implements Intake {
   }
 
   private void send(Outbox outbox) {
+    isFull = false;
     sendBooks();
     for (int shard = 0; shard < blocks.size(); shard++) {
       if (!blocks.get(shard).isEmpty()) {
@@ -223,9 +223,9 @@ public final class IntakeStep implements Intake {
           arrival,
           outbox);
     } else {
-      blocks
-          .get(event.id().shard(flow.shards()))
-          .add(new Arrived(partition, read.offset(), arrival, event));
+      ShardBlock.Writer block = blocks.get(event.id().shard(flow.shards()));
+      block.add(new Arrived(partition, read.offset(), arrival, event));
+      isFull |= block.isFull();
     }
   }
 
@@ -259,7 +259,10 @@ public final class IntakeStep implements Intake {
 
   private void publish(
       long offset, String reason, String detail, int size, long arrival, Outbox outbox) {
-    long pane = arrival == PartitionClock.BEFORE_ALL ? 0 : flow.timing().paneOf(arrival);
+    long pane =
+        arrival == PartitionClock.BEFORE_ALL
+            ? Records.Rejection.BEFORE_THE_FIRST
+            : flow.timing().paneOf(arrival);
     if (state.mayPublish(reason, pane)) {
       outbox.publish(
           records.reject(

@@ -5,4 +5,7 @@ public interface Merge extends Step {
 
   /** Takes a message of a join. */
   void receive(byte[] message, Outbox outbox);
+
+  /** Whether every input partition is complete and every pane closed: nothing will follow. */
+  boolean hasEnded();
 }

@@ -49,7 +49,7 @@ final class MergeState {
   private final NavigableMap<Long, Long> heldMessages = new TreeMap<>();
   private final NavigableMap<Long, Boolean> appliedPanes = new TreeMap<>();
   private final Map<String, byte[]> writtenTotals = new TreeMap<>();
-  private final List<byte[]> newHeld = new ArrayList<>();
+  private final List<Held> newHeld = new ArrayList<>();
   private final Map<Long, byte[]> newApplied = new TreeMap<>();
   private boolean isResumed;
   private boolean isModelChanged;
@@ -65,6 +65,10 @@ final class MergeState {
     this.sleepers = new Sleepers(flow.shards(), flow.inputs().size());
     this.exclusions = new ArrayList<>(flow.exclusions());
   }
+
+  /** A message that is held back, as it came, and the last pane that it has something of. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Held(byte[] bytes, long lastPane) {}
 
   /** All models seen, by name. */
   Map<String, ModelMerge> models() {
@@ -100,12 +104,8 @@ final class MergeState {
 
   /** The predictions of a pane are complete: which values they fold is decided. */
   void see(long pane, Deltas deltas) {
-    deltas.forEach(
-        (arrival, counter, amount) -> {
-          if (counter instanceof Predicted predicted) {
-            model(counter).see(pane, predicted, amount);
-          }
-        });
+    deltas.forEachPredicted(
+        (arrival, predicted, amount) -> model(predicted).see(pane, predicted, amount));
     models.values().forEach(model -> model.folding().close(pane));
   }
 
@@ -118,9 +118,9 @@ final class MergeState {
     }
   }
 
-  /** A message whose deltas are held back from now on. */
-  void hold(byte[] message) {
-    newHeld.add(message);
+  /** A message whose deltas are held back from now on, the last of them to this pane. */
+  void hold(byte[] message, long lastPane) {
+    newHeld.add(new Held(message, lastPane));
   }
 
   /** The deltas of a pane that has just been closed. */
@@ -174,9 +174,8 @@ final class MergeState {
   }
 
   private void holdAgain(long number, ByteReader in) {
-    byte[] message = in.bytes();
     nextHeld = Math.max(nextHeld, number + 1);
-    MergeBlock.read(message, new Holding(number));
+    MergeBlock.read(in, new Holding(number));
   }
 
   /** Puts deltas that were held back there again; clocks have been restored themselves. */
@@ -218,12 +217,9 @@ final class MergeState {
       see(pane, held.peek(pane).cells());
       held.peek(pane)
           .cells()
-          .forEach(
-              (arrival, counter, n) -> {
-                if (counter instanceof Predicted) {
-                  model(counter).labelFree().applyAgain(closed, counter, n);
-                }
-              });
+          .forEachPredicted(
+              (arrival, predicted, n) ->
+                  model(predicted).labelFree().applyAgain(closed, predicted, n));
     }
     if (labelFreeBefore != Long.MIN_VALUE) {
       models.values().forEach(model -> model.labelFree().closeSilently(labelFreeBefore - 1));
@@ -265,13 +261,11 @@ final class MergeState {
 
   /** Messages of which every pane is closed need not be kept. */
   private void flushHeld(Step.Changelog changelog) {
-    for (byte[] message : newHeld) {
+    for (Held message : newHeld) {
       long number = nextHeld++;
-      LastPane last = new LastPane();
-      MergeBlock.read(message, last);
-      if (last.pane >= closedBefore) {
-        heldMessages.put(number, last.pane);
-        parts.put(changelog, heldKey(number), new ByteWriter().bytes(message).toBytes());
+      if (message.lastPane >= closedBefore) {
+        heldMessages.put(number, message.lastPane);
+        parts.put(changelog, heldKey(number), message.bytes);
       }
     }
     newHeld.clear();
@@ -285,23 +279,6 @@ final class MergeState {
               }
               return isOver;
             });
-  }
-
-  private static final class LastPane implements MergeBlock.Visitor {
-    private long pane = Long.MIN_VALUE;
-
-    @Override
-    public void add(long arrival, Counter counter, long amount) {
-      pane = Math.max(pane, arrival);
-    }
-
-    @Override
-    public void left(MergeBlock.Leaver leaver) {
-      pane = Math.max(pane, leaver.pane());
-    }
-
-    @Override
-    public void control(int shard, Control control) {}
   }
 
   private void deleteApplied(Step.Changelog changelog) {

@@ -16,6 +16,8 @@ import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.flow.MergeBlock.Leaver;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Predicted;
+import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Cells;
 import dev.plumbline.state.record.RejectReason;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +43,8 @@ public final class MergeStep implements Merge {
   // State, in the changelog.
   private final MergeState state;
 
+  private final Cells cells = new Cells();
+
   public MergeStep(Flow flow, Records records) {
     this.flow = flow;
     this.records = records;
@@ -55,8 +59,9 @@ public final class MergeStep implements Merge {
   @Override
   public void receive(byte[] message, Outbox outbox) {
     begin(outbox);
-    state.hold(message);
-    MergeBlock.read(message, new Reader(outbox));
+    Reader reader = new Reader(outbox);
+    MergeBlock.read(message, reader);
+    state.hold(message, reader.lastPane);
     closePanes(outbox);
   }
 
@@ -64,6 +69,11 @@ public final class MergeStep implements Merge {
   public void flush(Changelog changelog, Outbox outbox) {
     begin(outbox);
     state.flush(changelog);
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return state.closedBefore == Crossing.END && state.frontier.hasEnded();
   }
 
   private void begin(Outbox outbox) {
@@ -77,6 +87,7 @@ public final class MergeStep implements Merge {
   /** Deltas and clocks of a block. */
   private final class Reader implements MergeBlock.Visitor {
     private final Outbox outbox;
+    private long lastPane = Long.MIN_VALUE;
 
     Reader(Outbox outbox) {
       this.outbox = outbox;
@@ -85,11 +96,18 @@ public final class MergeStep implements Merge {
     @Override
     public void add(long pane, Counter counter, long amount) {
       requireOpen(pane, counter);
+      lastPane = Math.max(lastPane, pane);
       state.held.add(pane, counter, amount);
     }
 
     @Override
+    public Cell known(Cell cell) {
+      return cells.known(cell);
+    }
+
+    @Override
     public void left(Leaver leaver) {
+      lastPane = Math.max(lastPane, leaver.pane());
       state.held.left(leaver);
     }
 
@@ -170,12 +188,9 @@ public final class MergeStep implements Merge {
           .held
           .peek(pane)
           .cells()
-          .forEach(
-              (arrival, counter, amount) -> {
-                if (counter instanceof Predicted) {
-                  state.model(counter).applyLabelFree(arrival, counter, amount);
-                }
-              });
+          .forEachPredicted(
+              (arrival, predicted, amount) ->
+                  state.model(predicted).applyLabelFree(arrival, predicted, amount));
       Consumer<Statement> statements = stating(pane, true, outbox);
       for (ModelMerge model : state.models().values()) {
         model.closeLabelFree(pane, statements);
@@ -205,7 +220,7 @@ public final class MergeStep implements Merge {
   private void close(long pane, Outbox outbox) {
     HoldBack.Pane held = state.held.take(pane);
     Set<ModelMerge> touched = new HashSet<>();
-    held.cells().forEach((arrival, counter, n) -> touched.add(state.model(counter)));
+    held.cells().cells().forEach(cell -> touched.add(state.model(cell.model())));
     state
         .models()
         .forEach(
