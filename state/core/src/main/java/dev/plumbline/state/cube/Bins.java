@@ -33,6 +33,11 @@ public final class Bins {
     void bin(int key, long count);
   }
 
+  /** Number of keys that were added to, or all keys where these are many. */
+  public int size() {
+    return isDense ? capacity : size;
+  }
+
   /** Adds to the count of a key. */
   public void add(int key, long amount) {
     if (isDense) {

@@ -12,7 +12,6 @@ import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ObjLongConsumer;
 
 /**
  * What the records of one id contribute, as a function of their set: {@code f(K)} of FLOW section
@@ -38,42 +37,50 @@ final class Contribution {
           .thenComparing((a, b) -> a.event.compareContent(b.event))
           .thenComparing(Read::compareArrival);
 
+  /** Hears what records contribute, each with its amount. */
+  interface Sink {
+
+    /** A counter other than of those that await a label. */
+    void accept(Counter counter, long amount);
+
+    /** A prediction that awaits a label. */
+    void awaits(Arrived prediction, String model, long amount);
+  }
+
   private final JoinRules rules;
   private final Timing timing;
-  private final ObjLongConsumer<Counter> sink;
+  private final Sink sink;
 
-  private Contribution(JoinRules rules, ObjLongConsumer<Counter> sink) {
+  private Contribution(JoinRules rules, Sink sink) {
     this.rules = rules;
     this.timing = rules.timing();
     this.sink = sink;
   }
 
   /** Gives the counters of a set of records of one id, each with its amount, to the sink. */
-  static void of(List<Arrived> known, JoinRules rules, ObjLongConsumer<Counter> sink) {
+  static void of(List<Arrived> known, JoinRules rules, Sink sink) {
     new Contribution(rules, sink).add(known);
   }
 
   /** The same for the first record of an id. */
-  static void ofFirst(Arrived first, JoinRules rules, ObjLongConsumer<Counter> sink) {
+  static void ofFirst(Arrived first, JoinRules rules, Sink sink) {
     Contribution contribution = new Contribution(rules, sink);
     if (first.event() instanceof Prediction prediction) {
       contribution.addPredicted(first, prediction);
-      contribution.book(first, RecordState.AWAITING, prediction.cell().model());
+      sink.awaits(first, prediction.cell().model(), 1);
     } else {
       contribution.book(first, RecordState.WAITING, "");
     }
   }
 
   /** What a label adds that is the first of a prediction, counts for it, and arrives after it. */
-  static void ofLabel(
-      Arrived awaiting, Arrived label, JoinRules rules, ObjLongConsumer<Counter> sink) {
+  static void ofLabel(Arrived awaiting, Arrived label, JoinRules rules, Sink sink) {
     Contribution contribution = new Contribution(rules, sink);
     Prediction prediction = (Prediction) awaiting.event();
     String model = prediction.cell().model();
     long known = rules.timing().paneOf(label.arrival());
     sink.accept(contribution.first(prediction, known, ((Label) label.event()).value()), 1);
-    Booked moved = new Booked(awaiting.partition(), RecordState.AWAITING, RejectReason.NONE, model);
-    sink.accept(moved, -1);
+    sink.awaits(awaiting, model, -1);
     contribution.book(awaiting, RecordState.LABELLED, model);
     contribution.book(label, RecordState.MATCHED, "");
   }
@@ -143,7 +150,7 @@ final class Contribution {
     markTies(labels, all, tied);
     bookLabels(labels, all, booked);
     if (labels.isEmpty()) {
-      book(read.arrived, RecordState.AWAITING, cell.model());
+      sink.awaits(read.arrived, cell.model(), 1);
       return;
     }
     book(read.arrived, RecordState.LABELLED, cell.model());

@@ -57,6 +57,7 @@ public final class Deltas implements DeltaSink {
   private int lastNumber = -1;
   private final @Nullable Booked[] recent = new Booked[RECENT];
   private final int[] recentNumbers = new int[RECENT];
+  private final int[] recentPlaces = new int[RECENT];
 
   @Override
   public void add(long pane, Counter counter, long amount) {
@@ -68,7 +69,24 @@ public final class Deltas implements DeltaSink {
       long bin = ((long) c.bin() << 1) | (c.correction() ? 1 : 0);
       add(pane, owner, c.pane(), classes(c.step(), c.decision(), c.label()), bin, amount);
     } else if (counter instanceof Booked c) {
-      add(pane, (BOOKED << Integer.SIZE) | number(c), 0, 0, 0, amount);
+      book(pane, c, amount);
+    }
+  }
+
+  /** Books repeat, some few of them in every event: where the last of each went is kept. */
+  private void book(long pane, Booked booked, long amount) {
+    int recently = booked.hashCode() & (RECENT - 1);
+    if (!booked.equals(recent[recently])) {
+      recent[recently] = booked;
+      recentNumbers[recently] = books.number(booked);
+      recentPlaces[recently] = 0;
+    }
+    long owner = (BOOKED << Integer.SIZE) | recentNumbers[recently];
+    int at = recentPlaces[recently] * ENTRY;
+    if (at < used * ENTRY && entries[at] == pane && entries[at + OWNER] == owner) {
+      addAt(at, amount);
+    } else {
+      recentPlaces[recently] = add(pane, owner, 0, 0, 0, amount);
     }
   }
 
@@ -80,20 +98,12 @@ public final class Deltas implements DeltaSink {
     return lastNumber;
   }
 
-  private int number(Booked booked) {
-    int place = booked.hashCode() & (RECENT - 1);
-    if (!booked.equals(recent[place])) {
-      recentNumbers[place] = books.number(booked);
-      recent[place] = booked;
-    }
-    return recentNumbers[place];
-  }
-
   private static long classes(int step, int decision, int label) {
     return ((long) step << (2 * CLASS_BITS)) | ((long) decision << CLASS_BITS) | label;
   }
 
-  private void add(long arrival, long owner, long pane, long classes, long bin, long amount) {
+  /** Adds to a sum, and returns its place among the entries. */
+  private int add(long arrival, long owner, long pane, long classes, long bin, long amount) {
     int mask = index.length - 1;
     int place = hash(arrival, owner, pane, classes, bin) & mask;
     while (index[place] != 0) {
@@ -103,12 +113,8 @@ public final class Deltas implements DeltaSink {
           && entries[at + PANE] == pane
           && entries[at + CLASSES] == classes
           && entries[at + BIN] == bin) {
-        long before = entries[at + SUM];
-        entries[at + SUM] = before + amount;
-        size += before == 0 ? 1 : 0;
-        size -= before + amount == 0 ? 1 : 0;
-        isSorted &= before != 0 && before + amount != 0;
-        return;
+        addAt(at, amount);
+        return at / ENTRY;
       }
       place = (place + 1) & mask;
     }
@@ -125,6 +131,15 @@ public final class Deltas implements DeltaSink {
     if (2 * used == index.length) {
       grow();
     }
+    return used - 1;
+  }
+
+  private void addAt(int at, long amount) {
+    long before = entries[at + SUM];
+    entries[at + SUM] = before + amount;
+    size += before == 0 ? 1 : 0;
+    size -= before + amount == 0 ? 1 : 0;
+    isSorted &= before != 0 && before + amount != 0;
   }
 
   private static int hash(long arrival, long owner, long pane, long classes, long bin) {

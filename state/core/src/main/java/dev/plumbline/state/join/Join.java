@@ -48,6 +48,7 @@ public final class Join {
   private final Retention retention;
   private final PendingLog log;
   private final Deadlines deadlines = new Deadlines();
+  private final Awaiting awaiting = new Awaiting();
   private long frontier = Long.MIN_VALUE;
   private long start = Long.MIN_VALUE;
 
@@ -95,6 +96,7 @@ public final class Join {
           } else {
             schedule(id, live);
             scheduleRemoval(id, live, settledFrontier);
+            Contribution.of(live, rules, new Emission(0, 1, (pane, counter, n) -> {}));
           }
         });
     gone.forEach(log::remove);
@@ -133,6 +135,9 @@ public final class Join {
       return;
     }
     frontier = frontierPane;
+    awaiting.until(
+        frontierPane,
+        (pane, booked, count) -> move((Booked) booked, RecordState.EXPIRED, count, pane, deltas));
     deadlines.until(
         frontierPane,
         (pane, id) -> {
@@ -168,7 +173,7 @@ public final class Join {
   private void emitUsual(List<Arrived> before, Arrived record, DeltaSink deltas) {
     long pane = arrivalPane(record);
     if (before.isEmpty() || !Retention.isLabel(record)) {
-      Contribution.ofFirst(record, rules, (counter, n) -> deltas.add(pane, counter, n));
+      Contribution.ofFirst(record, rules, new Emission(pane, 1, deltas));
       schedule(record.event().id(), List.of(record));
     }
     if (!before.isEmpty()) {
@@ -177,9 +182,9 @@ public final class Join {
       Arrived prediction = Retention.isLabel(record) ? known : record;
       long later = arrivalPane(label);
       if (Retention.isLabel(known)) {
-        Contribution.ofFirst(label, rules, (counter, n) -> deltas.add(later, counter, -n));
+        Contribution.ofFirst(label, rules, new Emission(later, -1, deltas));
       }
-      Contribution.ofLabel(prediction, label, rules, (counter, n) -> deltas.add(later, counter, n));
+      Contribution.ofLabel(prediction, label, rules, new Emission(later, 1, deltas));
     }
   }
 
@@ -205,7 +210,36 @@ public final class Join {
   }
 
   private void emit(List<Arrived> known, long pane, long sign, DeltaSink deltas) {
-    Contribution.of(known, rules, (counter, amount) -> deltas.add(pane, counter, sign * amount));
+    Contribution.of(known, rules, new Emission(pane, sign, deltas));
+  }
+
+  /** Emits contributions at a pane, or takes them back, and keeps count of who awaits a label. */
+  private final class Emission implements Contribution.Sink {
+    private final long pane;
+    private final long sign;
+    private final DeltaSink deltas;
+
+    Emission(long pane, long sign, DeltaSink deltas) {
+      this.pane = pane;
+      this.sign = sign;
+      this.deltas = deltas;
+    }
+
+    @Override
+    public void accept(Counter counter, long amount) {
+      deltas.add(pane, counter, sign * amount);
+    }
+
+    @Override
+    public void awaits(Arrived prediction, String model, long amount) {
+      Booked booked =
+          new Booked(prediction.partition(), RecordState.AWAITING, RejectReason.NONE, model);
+      deltas.add(pane, booked, sign * amount);
+      long lastPane = retention.deadline(prediction);
+      if (lastPane >= frontier) {
+        awaiting.add(lastPane, booked, sign * amount);
+      }
+    }
   }
 
   private List<Arrived> known(List<Arrived> records, long pane) {
@@ -248,18 +282,13 @@ public final class Join {
       return;
     }
     List<Arrived> counting = Contribution.counting(records, timing);
-    for (Arrived prediction : counting) {
-      if (retention.deadline(prediction) == pane && !isLabelled(prediction, records)) {
-        String model = ((Prediction) prediction.event()).cell().model();
-        move(prediction, RecordState.AWAITING, RecordState.EXPIRED, model, pane, deltas);
-      }
-    }
     for (Arrived label : records) {
       if (Retention.isLabel(label)
           && retention.deadline(label) == pane
           && !retention.isMatched(label, counting)) {
         RecordState orphan = orphanState((Label) label.event());
-        move(label, RecordState.WAITING, orphan, "", pane, deltas);
+        Booked waiting = new Booked(label.partition(), RecordState.WAITING, RejectReason.NONE, "");
+        move(waiting, orphan, 1, pane, deltas);
         leavers.left(label, orphan, RejectReason.NONE, pane);
       }
     }
@@ -267,7 +296,7 @@ public final class Join {
 
   private boolean isDue(List<Arrived> records, long pane) {
     for (Arrived record : records) {
-      if (retention.deadline(record) == pane) {
+      if (Retention.isLabel(record) && retention.deadline(record) == pane) {
         return true;
       }
     }
@@ -279,23 +308,13 @@ public final class Join {
     return maybeBefore ? RecordState.ORPHAN_BEFORE_START : RecordState.ORPHAN;
   }
 
-  private static void move(
-      Arrived record, RecordState from, RecordState to, String model, long pane, DeltaSink deltas) {
-    deltas.add(pane, new Booked(record.partition(), from, RejectReason.NONE, model), -1);
-    deltas.add(pane, new Booked(record.partition(), to, RejectReason.NONE, model), 1);
-  }
-
-  private boolean isLabelled(Arrived prediction, List<Arrived> records) {
-    for (Arrived record : records) {
-      if (Retention.isLabel(record) && retention.counts(prediction, record)) {
-        return true;
-      }
-    }
-    return false;
+  private static void move(Booked from, RecordState to, long count, long pane, DeltaSink deltas) {
+    deltas.add(pane, from, -count);
+    deltas.add(pane, new Booked(from.partition(), to, RejectReason.NONE, from.model()), count);
   }
 
   /*
-   * A record may outlive its deadline, for the bound or for its group; what is settled before the
+   * A label may outlive its deadline, for the bound or for its group; what is settled before the
    * frontier is settled once and for all, whatever comes for the id afterwards.
    */
   private void schedule(IdHash id, List<Arrived> records) {
@@ -304,8 +323,9 @@ public final class Join {
       counting = Contribution.counting(records, timing);
     }
     for (Arrived record : records) {
-      boolean mayStillMove = !Retention.isLabel(record) || !retention.isMatched(record, counting);
-      if (mayStillMove && retention.deadline(record) >= frontier) {
+      if (!Retention.isLabel(record)) {
+        deadlines.add(retention.keepUntil(record), id);
+      } else if (!retention.isMatched(record, counting) && retention.deadline(record) >= frontier) {
         deadlines.add(retention.deadline(record), id);
       }
     }

@@ -109,7 +109,7 @@ final class MetricsRecords {
     if (bins == 1) {
       return ScoreHistogram.UNMAPPED;
     }
-    List<ScoreHistogram.Bin> filled = new ArrayList<>();
+    List<ScoreHistogram.Bin> filled = new ArrayList<>(tally.bins().size());
     int classes = tally.shape().classes();
     long[] counts = new long[classes];
     tally

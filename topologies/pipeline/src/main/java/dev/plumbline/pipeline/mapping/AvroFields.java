@@ -2,32 +2,44 @@ package dev.plumbline.pipeline.mapping;
 
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a schema at which the paths of the monitor file begin, each looked up once. Not
+ * Where the paths of the monitor file begin in the records of one schema, each looked up once. Not
  * safe for use by several threads.
  */
 final class AvroFields {
 
   private final Schema schema;
-  private final IdentityHashMap<FieldPath, Schema.Field> firsts = new IdentityHashMap<>();
+  private final IdentityHashMap<FieldPath, Start> starts = new IdentityHashMap<>();
+
+  /**
+   * The beginning of a path.
+   *
+   * @param field its first step
+   * @param keys for each step, the key under which an Avro map would hold it
+   */
+  record Start(Schema.Field field, List<Utf8> keys) {}
 
   AvroFields(Schema schema) {
     this.schema = schema;
   }
 
-  /** The field of a path's first step, or null. */
-  Schema.@Nullable Field first(FieldPath path) {
-    Schema.Field known = firsts.get(path);
+  /** The beginning of a path, or null if no field has the name of its first step. */
+  @Nullable Start start(FieldPath path) {
+    Start known = starts.get(path);
     if (known != null) {
       return known;
     }
     Schema.Field field = schema.getField(path.steps().get(0));
-    if (field != null) {
-      firsts.put(path, field);
+    if (field == null) {
+      return null;
     }
-    return field;
+    Start start = new Start(field, path.steps().stream().map(Utf8::new).toList());
+    starts.put(path, start);
+    return start;
   }
 }

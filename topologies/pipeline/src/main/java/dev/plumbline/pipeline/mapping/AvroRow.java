@@ -34,23 +34,22 @@ record AvroRow(GenericRecord content, AvroFields fields, Texts texts) implements
   }
 
   private Value at(FieldPath path, boolean repeats) {
-    Schema.Field first = fields.first(path);
-    if (first == null) {
+    AvroFields.Start start = fields.start(path);
+    if (start == null) {
       return Value.ABSENT;
     }
-    @Nullable Object value = content.get(first.pos());
-    Schema schema = first.schema();
+    @Nullable Object value = content.get(start.field().pos());
+    Schema schema = start.field().schema();
     for (int i = 1; i < path.steps().size(); i++) {
-      String step = path.steps().get(i);
       if (value instanceof GenericRecord part) {
-        Schema.Field field = part.getSchema().getField(step);
+        Schema.Field field = part.getSchema().getField(path.steps().get(i));
         if (field == null) {
           return Value.ABSENT;
         }
         value = part.get(field.pos());
         schema = field.schema();
       } else if (value instanceof Map<?, ?> map) {
-        value = map.get(texts.key(step));
+        value = map.get(start.keys().get(i));
         schema = chosen(schema, map).getValueType();
       } else {
         return Value.ABSENT;

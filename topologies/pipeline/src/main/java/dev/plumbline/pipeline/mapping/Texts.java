@@ -2,8 +2,6 @@ package dev.plumbline.pipeline.mapping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.avro.util.Utf8;
 
 /**
@@ -17,15 +15,9 @@ final class Texts {
 
   private final byte[][] bytes = new byte[PLACES][0];
   private final String[] texts = new String[PLACES];
-  private final Map<String, Utf8> keys = new HashMap<>();
 
   Texts() {
     Arrays.fill(texts, "");
-  }
-
-  /** The key under which an Avro map holds a name of the monitor file. */
-  Utf8 key(String name) {
-    return keys.computeIfAbsent(name, text -> new Utf8(text));
   }
 
   String of(CharSequence read) {

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Deltas by arrival pane, until the frontier has passed the pane's end. */
 final class HoldBack {
 
   private final NavigableMap<Long, Pane> panes = new TreeMap<>();
+  private @Nullable Pane last;
+  private long lastPane;
 
   /** What arrived in one pane. */
   static final class Pane {
@@ -37,7 +40,12 @@ final class HoldBack {
   }
 
   void add(long pane, Counter counter, long amount) {
-    Pane held = panes.computeIfAbsent(pane, p -> new Pane());
+    Pane held = last;
+    if (held == null || pane != lastPane) {
+      held = panes.computeIfAbsent(pane, p -> new Pane());
+      last = held;
+      lastPane = pane;
+    }
     (counter instanceof Booked ? held.books : held.cells).add(pane, counter, amount);
   }
 
@@ -58,6 +66,7 @@ final class HoldBack {
 
   /** What is held of a pane, which is let go. */
   Pane take(long pane) {
+    last = null;
     Pane held = panes.remove(pane);
     return held == null ? new Pane() : held;
   }
