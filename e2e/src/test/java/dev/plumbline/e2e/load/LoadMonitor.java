@@ -71,6 +71,11 @@ final class LoadMonitor {
 
   /** Everybody alone, or all conjunctions of up to three attributes; so many window sizes. */
   Flow flow(int intersections, int windows) {
+    return flow(intersections, windows, monitor.name());
+  }
+
+  /** The same under another name. */
+  Flow flow(int intersections, int windows, String name) {
     Flow flow = Flows.of(monitor, inputs, List.of());
     CubeRules cube = flow.cube();
     List<WindowSpec> specs = new ArrayList<>();
@@ -89,7 +94,7 @@ final class LoadMonitor {
             specs,
             cube.ages());
     return new Flow(
-        flow.monitor(),
+        name,
         flow.digest(),
         flow.models(),
         flow.join(),

@@ -77,7 +77,9 @@ public final class LoadRun {
       // The baseline is short, and machines are shared: its median of rounds before and after.
       run.consume(broker.bootstrapServers(), WARM_UP);
       List<Double> baselines = run.consume(broker.bootstrapServers(), ROUNDS);
-      double engine = run.streams(broker.bootstrapServers(), new WireFormat(registry));
+      WireFormat format = new WireFormat(registry);
+      run.streams("warm-up", broker.bootstrapServers(), format);
+      double engine = run.streams("load", broker.bootstrapServers(), format);
       baselines.addAll(run.consume(broker.bootstrapServers(), ROUNDS));
       Collections.sort(baselines);
       double baseline = baselines.get(baselines.size() / 2);
@@ -206,16 +208,16 @@ public final class LoadRun {
     return micros(THREADS.getCurrentThreadCpuTime() - begin);
   }
 
-  private double streams(String servers, WireFormat format)
+  private double streams(String name, String servers, WireFormat format)
       throws IOException, InterruptedException {
-    Flow flow = monitor.flow(3, 1);
+    Flow flow = monitor.flow(3, 1, name);
     CountingSteps steps = new CountingSteps(monitor.steps(flow));
     Map<String, String> clients = new HashMap<>();
     clients.put("bootstrap.servers", servers);
     clients.put("state.dir", Files.createTempDirectory("plumbline-load").toString());
     Map<Output, String> outputs = new HashMap<>();
     for (Output output : Output.values()) {
-      outputs.put(output, "load.out." + output.name());
+      outputs.put(output, name + ".out." + output.name());
     }
     StreamsSettings settings = StreamsSettings.of(clients, outputs).withReplication(1).untilEnd();
     long begin = System.nanoTime();
@@ -234,10 +236,10 @@ public final class LoadRun {
                 });
       }
       double seconds = (System.nanoTime() - begin) / 1e9;
-      double micros = micros(engineNanos());
+      double micros = micros(engineNanos("plumbline-" + name));
       System.out.printf(
           "%-42s %6.2f us CPU/record  %.1f s, %,.0f records/s%n",
-          "Kafka Streams, exactly-once, 212 subgroups", micros, seconds, entries.size() / seconds);
+          "Kafka Streams, exactly-once, " + name, micros, seconds, entries.size() / seconds);
       System.out.printf(
           "delta records %,d, commits x join tasks %,d: %.2f%n",
           steps.deltaRecords(),
@@ -248,11 +250,11 @@ public final class LoadRun {
   }
 
   /** CPU time of the engine's threads: stream threads and their producers. */
-  private static long engineNanos() {
+  private static long engineNanos(String applicationId) {
     long nanos = 0;
     for (long id : THREADS.getAllThreadIds()) {
       var info = THREADS.getThreadInfo(id);
-      if (info != null && info.getThreadName().contains("plumbline-load")) {
+      if (info != null && info.getThreadName().contains(applicationId)) {
         nanos += THREADS.getThreadCpuTime(id);
       }
     }
