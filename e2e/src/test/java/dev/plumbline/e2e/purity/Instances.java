@@ -1,5 +1,6 @@
 package dev.plumbline.e2e.purity;
 
+import dev.plumbline.pipeline.step.Steps;
 import dev.plumbline.streams.StreamsMonitor;
 import dev.plumbline.streams.StreamsSettings;
 import java.nio.file.Path;
@@ -31,18 +32,27 @@ final class Instances implements AutoCloseable {
 
   /** Starts an instance. */
   StreamsMonitor start(Pace pace, UnaryOperator<StreamsSettings> changes) {
+    return start(monitor.steps(pace), changes);
+  }
+
+  /** Starts an instance that runs these steps. */
+  StreamsMonitor start(Steps steps, UnaryOperator<StreamsSettings> changes) {
     Path state = folder.resolve(monitor.name() + "-" + all.size());
     StreamsMonitor instance =
         StreamsMonitor.start(
-            monitor.steps(pace),
+            steps,
             Fact::encode,
             changes.apply(Settings.of(monitor, bootstrap, state, TRANSACTION_LIMIT)));
     all.add(instance);
     return instance;
   }
 
-  /** Waits until something is so. */
-  void await(String what, BooleanSupplier isSo) throws InterruptedException {
+  /**
+   * Waits until something is so.
+   *
+   * @param what says what was awaited, if it does not come
+   */
+  void await(Object what, BooleanSupplier isSo) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isSo.getAsBoolean()) {
       if (System.nanoTime() > deadline || !areWell()) {
