@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -169,11 +170,7 @@ public final class StreamsMonitor implements AutoCloseable {
 
   private StreamThreadExceptionResponse handle(Throwable failure) {
     problem = failure;
-    boolean passes =
-        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-            .anyMatch(
-                cause -> cause instanceof RetriableException || settings.passing().test(cause));
-    if (!passes) {
+    if (causes(failure).noneMatch(this::passes)) {
       LOG.error("Monitor stops; nothing was skipped. Remove the cause and start it again", failure);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
@@ -185,5 +182,20 @@ public final class StreamsMonitor implements AutoCloseable {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /**
+   * Whether a new thread may fare better. A transaction that the broker has aborted, because it
+   * took too long or another producer came, is told in several ways; Kafka Streams takes an invalid
+   * state, the answer to a commit that comes just then, for a fault that stays.
+   */
+  private boolean passes(Throwable cause) {
+    return cause instanceof RetriableException
+        || cause instanceof InvalidTxnStateException
+        || settings.passing().test(cause);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 }

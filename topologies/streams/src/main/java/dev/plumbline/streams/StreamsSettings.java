@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  *     a partition that is ahead of others may bring as many before it is paused
  * @param bounded whether the run ends at the end offsets found at start
  * @param passing whether a failure, one of an exception's causes, may pass by itself, such as a
- *     registry that does not answer; retriable failures of Kafka always may
+ *     registry that does not answer; retriable failures of Kafka, and a transaction that the broker
+ *     has aborted, always may
  */
 public record StreamsSettings(
     Map<String, String> clients,

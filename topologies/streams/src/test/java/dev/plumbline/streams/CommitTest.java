@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,6 +45,8 @@ final class CommitTest {
     FENCED,
     /** Ends the thread: Kafka Streams would revive its tasks, and now and then leave one behind. */
     TIMEOUT,
+    /** Ends the thread: the broker has aborted the transaction, and says so in a way of its own. */
+    ABORTED,
     /** The thread dies; a new one takes over. */
     FATAL;
 
@@ -51,6 +54,7 @@ final class CommitTest {
       return switch (this) {
         case FENCED -> new ProducerFencedException("planted");
         case TIMEOUT -> new TimeoutException("planted");
+        case ABORTED -> new InvalidTxnStateException("not planted, as far as settings know");
         case FATAL -> new KafkaException("planted");
       };
     }
