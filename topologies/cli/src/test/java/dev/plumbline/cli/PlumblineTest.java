@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,12 +63,12 @@ final class PlumblineTest {
     assertThat(shell.out().lines().count()).isGreaterThan(3);
   }
 
-  @Test
-  void aBrokerThatDoesNotAnswerIsNamedWithTheRemedy() throws IOException {
-    Shell shell =
-        Shell.run(
-            "topics",
-            "check",
+  @ParameterizedTest
+  @ValueSource(strings = {"topics check", "run --schema-registry-url http://127.0.0.1:1"})
+  void aBrokerThatDoesNotAnswerIsNamedWithTheRemedy(String command) throws IOException {
+    List<Object> words = new ArrayList<>(List.of((Object[]) command.split(" ")));
+    words.addAll(
+        List.of(
             "--monitor",
             Recorded.in(folder).monitor(),
             "--bootstrap-servers",
@@ -74,7 +76,9 @@ final class PlumblineTest {
             "--config",
             "default.api.timeout.ms=1500",
             "--config",
-            "request.timeout.ms=1000");
+            "request.timeout.ms=1000"));
+
+    Shell shell = Shell.run(words.toArray());
 
     assertThat(shell.exitCode()).isEqualTo(3);
     assertThat(shell.err())

@@ -170,11 +170,16 @@ public final class StreamsMonitor implements AutoCloseable {
 
   private StreamThreadExceptionResponse handle(Throwable failure) {
     problem = failure;
-    if (causes(failure).noneMatch(this::passes)) {
+    Optional<Throwable> passing = causes(failure).filter(this::passes).findFirst();
+    if (passing.isEmpty()) {
       LOG.error("Monitor stops; nothing was skipped. Remove the cause and start it again", failure);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    LOG.warn("Monitor retries from its last commit in {}", RETRY_PAUSE, failure);
+    LOG.warn(
+        "Monitor waits and goes on from its last commit; it tries again in {}: {}",
+        RETRY_PAUSE,
+        passing.get().getMessage(),
+        failure);
     try {
       TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE.toMillis());
     } catch (InterruptedException interrupt) {
