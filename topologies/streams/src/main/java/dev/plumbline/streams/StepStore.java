@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Internals are needed for one thing: {@link #flushCache} is called while the task prepares its
  * commit, before the offsets are added to the transaction; the public {@code commit} of a store
- * comes after it. So one block per commit, rather than a record per update, goes to the changelog
+ * comes after it. So a few blocks per commit, rather than a record per update, go to the changelog
  * and to the next stage, within the transaction that commits what was read.
  *
  * @param <S> kind of step

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -106,11 +106,11 @@ final class CommitTest {
   @Test
   void aSendThatTimesOutInTheMidstOfAMessageLosesAndDoublesNothing(EmbeddedBroker broker)
       throws Exception {
-    AtomicInteger lookups = new AtomicInteger();
+    AtomicInteger sends = new AtomicInteger();
     try (ToyRun run = new ToyRun(broker, "send")) {
       run.write(RECORDS);
       StreamsMonitor monitor =
-          run.start(run.settings(), config -> new ForgetfulProducer(config, lookups));
+          run.start(run.settings(), config -> new ForgetfulProducer(config, sends));
       run.awaitSums();
 
       assertThat(monitor.problem()).isPresent();
@@ -210,24 +210,26 @@ final class CommitTest {
     }
   }
 
-  /** Does not find out in time which partitions a topic has, when much has been sent already. */
+  /** Gives one record up, when much has been sent already. */
   private static final class ForgetfulProducer extends KafkaProducer<byte[], byte[]> {
 
     private static final int FAULT = 1_000;
 
-    private final AtomicInteger lookups;
+    private final AtomicInteger sends;
 
-    ForgetfulProducer(Map<String, Object> config, AtomicInteger lookups) {
+    ForgetfulProducer(Map<String, Object> config, AtomicInteger sends) {
       super(config, new ByteArraySerializer(), new ByteArraySerializer());
-      this.lookups = lookups;
+      this.sends = sends;
     }
 
     @Override
-    public List<PartitionInfo> partitionsFor(String topic) {
-      if (lookups.getAndIncrement() == FAULT) {
-        throw new TimeoutException("planted");
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+      if (sends.getAndIncrement() == FAULT) {
+        TimeoutException failure = new TimeoutException("planted");
+        callback.onCompletion(null, failure);
+        return CompletableFuture.failedFuture(failure);
       }
-      return super.partitionsFor(topic);
+      return super.send(record, callback);
     }
   }
 

@@ -314,7 +314,7 @@ public final class Join {
   }
 
   /*
-   * A label may outlive its deadline, for the bound or for its group; what is settled before the
+   * A record may outlive its deadline, for the bound or for its group; what is settled before the
    * frontier is settled once and for all, whatever comes for the id afterwards.
    */
   private void schedule(IdHash id, List<Arrived> records) {
@@ -323,10 +323,11 @@ public final class Join {
       counting = Contribution.counting(records, timing);
     }
     for (Arrived record : records) {
-      if (!Retention.isLabel(record)) {
-        deadlines.add(retention.keepUntil(record), id);
-      } else if (!retention.isMatched(record, counting) && retention.deadline(record) >= frontier) {
-        deadlines.add(retention.deadline(record), id);
+      boolean isLabel = Retention.isLabel(record);
+      long until = isLabel ? retention.deadline(record) : retention.keepUntil(record);
+      boolean mayMatter = !isLabel || !retention.isMatched(record, counting);
+      if (mayMatter && until >= frontier) {
+        deadlines.add(until, id);
       }
     }
   }

@@ -173,7 +173,10 @@ public final class IntakeStep implements Intake {
 
   private void tellAll(Control control) {
     sendBooks();
-    blocks.forEach(block -> block.add(control));
+    for (ShardBlock.Writer block : blocks) {
+      block.add(control);
+      isFull |= block.isFull();
+    }
   }
 
   /** Books travel by the first shard, in the order of the log like everything else. */

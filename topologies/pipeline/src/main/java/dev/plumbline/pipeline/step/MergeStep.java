@@ -43,6 +43,7 @@ public final class MergeStep implements Merge {
   // State, in the changelog.
   private final MergeState state;
 
+  // Not state: spares comparisons.
   private final Cells cells = new Cells();
 
   public MergeStep(Flow flow, Records records) {

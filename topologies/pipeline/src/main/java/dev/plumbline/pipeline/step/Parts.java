@@ -48,6 +48,11 @@ final class Parts {
 
   /** Takes a changelog entry, in the order of the log; null deletes. */
   void restore(byte[] key, byte @Nullable [] value) {
+    if (key.length <= Long.BYTES) {
+      throw new IllegalArgumentException(
+          "a merge's changelog has keys of another build; start a new generation, which reads the"
+              + " inputs again");
+    }
     if (value == null) {
       restored.remove(key);
     } else {

@@ -19,6 +19,13 @@ final class StateFormatTest {
   }
 
   @Test
+  void keysOfAnotherBuildAreRefusedWithTheRemedy() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Parts().restore(new byte[] {'m'}, new byte[0]))
+        .withMessageContaining("start a new generation");
+  }
+
+  @Test
   void theFormatIsNoTextLengthSoThatOlderStateCannotPassForIt() {
     assertThat(ModelCodec.FORMAT).isGreaterThan(127);
   }
