@@ -2,11 +2,13 @@ package dev.plumbline.pipeline.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.time.Timing;
 import dev.plumbline.testkit.Delta;
 import dev.plumbline.testkit.Interleaving;
 import dev.plumbline.testkit.Log;
@@ -31,6 +33,7 @@ final class LimitsTest {
   private static final long BEGIN = Duration.ofDays(20_000).toMillis();
   private static final int RECORDS = 200;
   private static final int IDS = 60;
+  private static final int FEW_IDS = 12;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
@@ -63,8 +66,42 @@ final class LimitsTest {
     }
   }
 
+  /** The same few ids come again and again, under limits that are drawn anew each time. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void deltasAreThoseOfTheNaiveSorterUnderAnyLimits(long seed) {
+    JoinRules rules = rules(new SplittableRandom(seed));
+    Log log = log(seed, FEW_IDS);
+    Map<Delta, Long> expected = NaiveSorter.deltas(log, rules, Plan.MODELS, List.of());
+
+    for (Interleaving order : Interleaving.all(log, seed)) {
+      Rehearsal killed = run(log, rules, order, seed, true);
+
+      assertThat(killed.deltas()).as("%s %s", order, rules).isEqualTo(expected);
+    }
+  }
+
+  private static JoinRules rules(SplittableRandom random) {
+    Timing timing =
+        new Timing(
+            HOUR,
+            random.nextInt(1, 9) * HOUR,
+            random.nextInt(6) * HOUR,
+            random.nextInt(2, 48) * HOUR,
+            random.nextInt(60) * HOUR,
+            random.nextInt(48) * HOUR,
+            24 * HOUR,
+            random.nextInt(1, 5));
+    return new JoinRules(timing, Plan.RULES.ages(), Plan.RULES.bins());
+  }
+
   private static Rehearsal run(Log log, Interleaving order, long seed, boolean crashes) {
-    Rehearsal run = new Rehearsal(RawRecords.flow(log, Plan.RULES, 2, List.of()), seed);
+    return run(log, Plan.RULES, order, seed, crashes);
+  }
+
+  private static Rehearsal run(
+      Log log, JoinRules rules, Interleaving order, long seed, boolean crashes) {
+    Rehearsal run = new Rehearsal(RawRecords.flow(log, rules, 2, List.of()), seed);
     int read = 0;
     for (Interleaving.Step step : order) {
       Raw raw = log.partitions().get(step.partition()).records().get(step.record());
@@ -84,23 +121,27 @@ final class LimitsTest {
   }
 
   private static Log log(long seed) {
+    return log(seed, IDS);
+  }
+
+  private static Log log(long seed, int ids) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Log.Partition> partitions = new ArrayList<>();
     for (Log.Kind kind : List.of(Log.Kind.PREDICTIONS, Log.Kind.LABELS)) {
-      partitions.add(Log.Partition.of(kind, records(kind, random)));
-      partitions.add(Log.Partition.of(kind, records(kind, random)));
+      partitions.add(Log.Partition.of(kind, records(kind, ids, random)));
+      partitions.add(Log.Partition.of(kind, records(kind, ids, random)));
     }
     return new Log(partitions);
   }
 
   /** About one record an hour, up to eight hours out of order, with jumps of about a day. */
-  private static List<Raw> records(Log.Kind kind, SplittableRandom random) {
+  private static List<Raw> records(Log.Kind kind, int ids, SplittableRandom random) {
     List<Raw> records = new ArrayList<>();
     long hour = 0;
     for (int i = 0; i < RECORDS; i++) {
       hour += random.nextInt(20) == 0 ? 23 + random.nextInt(3) : random.nextInt(3);
       long time = BEGIN + (hour - random.nextInt(9)) * HOUR;
-      IdHash id = new IdHash(random.nextInt(IDS), 0);
+      IdHash id = new IdHash(random.nextInt(ids), 0);
       Event event =
           kind == Log.Kind.PREDICTIONS
               ? prediction(id, time, random)
