@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--commit-interval",
-      defaultValue = "1000",
+      defaultValue = "250",
       paramLabel = "MILLIS",
       description = "Time until outputs are visible. Default: ${DEFAULT-VALUE}.")
   private long commitMillis;

@@ -33,7 +33,12 @@ public record StreamsSettings(
     boolean bounded,
     Predicate<Throwable> passing) {
 
-  private static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
+  /**
+   * A commit has its own cost, whatever is in it; an alert waits for three of them, one for each
+   * kind of step, and is to come within a second of its records.
+   */
+  private static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(250);
+
   private static final Duration DEFAULT_TICK = Duration.ofMillis(200);
 
   /** Fewer calls of the poll loop per record than with the 1,000 of Kafka Streams. */

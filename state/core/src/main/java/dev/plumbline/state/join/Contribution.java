@@ -1,13 +1,11 @@
 package dev.plumbline.state.join;
 
-import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.RecordState;
-import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,8 +38,11 @@ final class Contribution {
   /** Hears what records contribute, each with its amount. */
   interface Sink {
 
-    /** A counter other than of those that await a label. */
+    /** A counter of a cell. */
     void accept(Counter counter, long amount);
+
+    /** A record by what became of it, other than a prediction that awaits a label. */
+    void books(Arrived record, RecordState state, String model);
 
     /** A prediction that awaits a label. */
     void awaits(Arrived prediction, String model, long amount);
@@ -291,7 +292,7 @@ final class Contribution {
   }
 
   private void book(Arrived arrived, RecordState state, String model) {
-    sink.accept(new Booked(arrived.partition(), state, RejectReason.NONE, model), 1);
+    sink.books(arrived, state, model);
   }
 
   private static boolean isWithin(Read<Prediction> first, Read<Prediction> next, Timing timing) {

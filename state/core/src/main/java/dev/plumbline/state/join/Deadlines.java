@@ -1,7 +1,9 @@
 package dev.plumbline.state.join;
 
 import dev.plumbline.state.record.IdHash;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -14,9 +16,11 @@ final class Deadlines {
   private @Nullable Ids lastIds;
   private long lastPane;
 
-  /** Takes an id at a pane. */
+  private static final int TOGETHER = 64;
+
+  /** Takes some ids at a pane. */
   interface Due {
-    void at(long pane, IdHash id);
+    void at(long pane, List<IdHash> ids);
   }
 
   /** Notes an id at a pane; twice is no harm. */
@@ -31,7 +35,8 @@ final class Deadlines {
   }
 
   /**
-   * Gives and forgets all ids of panes before the frontier, oldest pane first; may add meanwhile.
+   * Gives and forgets all ids of panes before the frontier, some at once, oldest pane first; may
+   * add meanwhile.
    */
   void until(long frontier, Due due) {
     Map.Entry<Long, Ids> first = panes.firstEntry();
@@ -39,7 +44,7 @@ final class Deadlines {
       long pane = first.getKey();
       panes.remove(pane);
       lastIds = null;
-      first.getValue().forEachOnce(id -> due.at(pane, id));
+      first.getValue().forEachOnce(ids -> due.at(pane, ids));
       first = panes.firstEntry();
     }
   }
@@ -58,7 +63,8 @@ final class Deadlines {
     }
 
     /** Gives each id once, in the order of its first note. */
-    void forEachOnce(Consumer<IdHash> visitor) {
+    void forEachOnce(Consumer<List<IdHash>> visitor) {
+      List<IdHash> together = new ArrayList<>(TOGETHER);
       int mask = Integer.highestOneBit(Math.max(2, size)) * 2 - 1;
       int[] places = new int[mask + 1];
       for (int i = 0; i < size; i += 2) {
@@ -68,7 +74,11 @@ final class Deadlines {
         }
         if (places[place] == 0) {
           places[place] = i + 1;
-          visitor.accept(new IdHash(words[i], words[i + 1]));
+          together.add(new IdHash(words[i], words[i + 1]));
+        }
+        if (together.size() == TOGETHER || i + 2 == size) {
+          visitor.accept(together);
+          together.clear();
         }
       }
     }

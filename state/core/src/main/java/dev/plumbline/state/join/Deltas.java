@@ -181,8 +181,12 @@ public final class Deltas implements DeltaSink {
     if (used == 0) {
       return;
     }
-    entries = new long[SMALL * ENTRY];
-    index = new int[2 * SMALL];
+    if (8 * used < index.length) {
+      entries = new long[SMALL * ENTRY];
+      index = new int[2 * SMALL];
+    } else {
+      Arrays.fill(index, 0);
+    }
     used = 0;
     size = 0;
     isSorted = false;
@@ -278,21 +282,18 @@ public final class Deltas implements DeltaSink {
   /** Sorts by packed keys; false if these do not fit, and nothing is sorted. */
   private boolean sortPacked(int[][] ranks) {
     PackedKeys packed = new PackedKeys(FIELDS);
+    long[] fields = new long[FIELDS];
     for (int place : order) {
-      for (int field = 0; field < FIELDS; field++) {
-        packed.see(field, field(place * ENTRY, field, ranks));
-      }
+      read(place * ENTRY, ranks, fields);
+      packed.see(fields);
     }
     if (!packed.fit(size)) {
       return false;
     }
     long[] keys = new long[size];
     for (int i = 0; i < size; i++) {
-      long key = i;
-      for (int field = 0; field < FIELDS; field++) {
-        key += packed.part(field, field(order[i] * ENTRY, field, ranks));
-      }
-      keys[i] = key;
+      read(order[i] * ENTRY, ranks, fields);
+      keys[i] = packed.key(fields) + i;
     }
     Arrays.sort(keys);
     int[] unsorted = order.clone();
@@ -303,18 +304,18 @@ public final class Deltas implements DeltaSink {
   }
 
   /** What {@link #compare} compares, one after the other; panes as seen from the arrival. */
-  private long field(int at, int field, int[][] ranks) {
-    int kind = (int) (entries[at + OWNER] >> Integer.SIZE);
-    return switch (field) {
-      case 0 -> entries[at];
-      case 1 -> kind;
-      case 2 -> ranks[kind][(int) entries[at + OWNER]];
-      case 3 -> kind == BOOKED ? 0 : entries[at + PANE] - entries[at];
-      case 4 -> entries[at + CLASSES] >> (2 * CLASS_BITS);
-      case 5 -> (entries[at + CLASSES] >> CLASS_BITS) & CLASS_MASK;
-      case 6 -> entries[at + CLASSES] & CLASS_MASK;
-      default -> entries[at + BIN];
-    };
+  private void read(int at, int[][] ranks, long[] fields) {
+    long owner = entries[at + OWNER];
+    int kind = (int) (owner >> Integer.SIZE);
+    long classes = entries[at + CLASSES];
+    fields[0] = entries[at];
+    fields[1] = kind;
+    fields[2] = ranks[kind][(int) owner];
+    fields[3] = kind == BOOKED ? 0 : entries[at + PANE] - entries[at];
+    fields[4] = classes >> (2 * CLASS_BITS);
+    fields[5] = (classes >> CLASS_BITS) & CLASS_MASK;
+    fields[6] = classes & CLASS_MASK;
+    fields[7] = entries[at + BIN];
   }
 
   /** Sorts {@code to} in [low, high), given that {@code from} is a copy of it. */

@@ -49,6 +49,9 @@ public final class Join {
   private final PendingLog log;
   private final Deadlines deadlines = new Deadlines();
   private final Awaiting awaiting = new Awaiting();
+
+  private final KnownBooks books = new KnownBooks();
+  private final List<IdHash> ids = new ArrayList<>();
   private long frontier = Long.MIN_VALUE;
   private long start = Long.MIN_VALUE;
 
@@ -102,6 +105,21 @@ public final class Join {
     gone.forEach(log::remove);
   }
 
+  /**
+   * Adds records that count, in their order; some dozens at once are added faster than one by one.
+   * Their arrival must not lie before the frontier.
+   */
+  public void add(List<Arrived> records, DeltaSink deltas, Leavers leavers) {
+    ids.clear();
+    for (Arrived record : records) {
+      ids.add(record.event().id());
+    }
+    log.load(ids);
+    for (Arrived record : records) {
+      add(record, deltas, leavers);
+    }
+  }
+
   /** Adds a record that counts. Its arrival must not lie before the frontier. */
   public void add(Arrived record, DeltaSink deltas, Leavers leavers) {
     IdHash id = record.event().id();
@@ -140,17 +158,22 @@ public final class Join {
         (pane, booked, count) -> move((Booked) booked, RecordState.EXPIRED, count, pane, deltas));
     deadlines.until(
         frontierPane,
-        (pane, id) -> {
-          List<Arrived> records = log.get(id);
-          settle(records, pane, deltas, leavers);
-          List<Arrived> live = retention.live(records, pane + 1);
-          if (live.size() < records.size()) {
-            log.put(id, records, live);
-          }
-          if (!live.isEmpty()) {
-            scheduleRemoval(id, live, pane + 1);
-          }
+        (pane, ids) -> {
+          log.load(ids);
+          ids.forEach(id -> endPane(id, pane, deltas, leavers));
         });
+  }
+
+  private void endPane(IdHash id, long pane, DeltaSink deltas, Leavers leavers) {
+    List<Arrived> records = log.get(id);
+    settle(records, pane, deltas, leavers);
+    List<Arrived> live = retention.live(records, pane + 1);
+    if (live.size() < records.size()) {
+      log.put(id, records, live);
+    }
+    if (!live.isEmpty()) {
+      scheduleRemoval(id, live, pane + 1);
+    }
   }
 
   /** The first record of an id, or the second of a prediction and a later label that counts. */
@@ -231,9 +254,13 @@ public final class Join {
     }
 
     @Override
+    public void books(Arrived record, RecordState state, String model) {
+      deltas.add(pane, books.of(record.partition(), state, model), sign);
+    }
+
+    @Override
     public void awaits(Arrived prediction, String model, long amount) {
-      Booked booked =
-          new Booked(prediction.partition(), RecordState.AWAITING, RejectReason.NONE, model);
+      Booked booked = books.of(prediction.partition(), RecordState.AWAITING, model);
       deltas.add(pane, booked, sign * amount);
       long lastPane = retention.deadline(prediction);
       if (lastPane >= frontier) {

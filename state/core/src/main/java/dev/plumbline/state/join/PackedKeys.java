@@ -22,10 +22,12 @@ final class PackedKeys {
     Arrays.fill(most, Long.MIN_VALUE);
   }
 
-  /** Takes notice of a value, before any key is made. */
-  void see(int number, long value) {
-    least[number] = Math.min(least[number], value);
-    most[number] = Math.max(most[number], value);
+  /** Takes notice of the numbers of a key, before any is made. */
+  void see(long[] numbers) {
+    for (int i = 0; i < least.length; i++) {
+      least[i] = Math.min(least[i], numbers[i]);
+      most[i] = Math.max(most[i], numbers[i]);
+    }
   }
 
   /** Whether keys of the values seen, with positions in [0, positions), fit. */
@@ -46,9 +48,13 @@ final class PackedKeys {
     return Long.SIZE - Long.numberOfLeadingZeros(range);
   }
 
-  /** The part of a key that a value makes; parts and the position are added. */
-  long part(int number, long value) {
-    return (value - least[number]) << shifts[number];
+  /** The key of some numbers; the position is to be added. */
+  long key(long[] numbers) {
+    long key = 0;
+    for (int i = 0; i < least.length; i++) {
+      key += (numbers[i] - least[i]) << shifts[i];
+    }
+    return key;
   }
 
   /** The position in a key of [0, positions). */

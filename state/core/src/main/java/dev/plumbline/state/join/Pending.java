@@ -2,6 +2,7 @@ package dev.plumbline.state.join;
 
 import dev.plumbline.state.record.IdHash;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Map from id hash to the bytes of its entry: open addressing over two arrays of primitives, so
@@ -19,6 +20,12 @@ final class Pending {
   private long[] keys = new long[2 * 64];
   private byte[][] values = free(64);
   private int size;
+
+  /** Where the last lookup ended: one id is looked up several times in a row. */
+  private int last;
+
+  @SuppressWarnings("UnusedVariable") // Nobody reads it: what is summed up in it has been loaded.
+  private long loaded;
 
   int size() {
     return size;
@@ -69,6 +76,24 @@ final class Pending {
     return removed;
   }
 
+  /**
+   * Brings the entries of ids into the processor's cache. Each is somewhere else in memory: looked
+   * up together, they are waited for once and not one after the other.
+   */
+  void load(List<IdHash> ids) {
+    long sum = 0;
+    for (int i = 0; i < ids.size(); i++) {
+      int home = (int) ids.get(i).low() & (values.length - 1);
+      sum += values[home] == FREE ? 0 : keys[2 * home];
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      IdHash id = ids.get(i);
+      byte[] value = values[search(id.high(), id.low())];
+      sum += value.length == 0 ? 0 : value[0];
+    }
+    loaded = sum;
+  }
+
   /** Visits every entry, in no particular order. */
   void forEach(Visitor visitor) {
     for (int i = 0; i < values.length; i++) {
@@ -84,6 +109,13 @@ final class Pending {
   }
 
   private int place(long high, long low) {
+    if (keys[2 * last] != high || keys[2 * last + 1] != low || values[last] == FREE) {
+      last = search(high, low);
+    }
+    return last;
+  }
+
+  private int search(long high, long low) {
     int mask = values.length - 1;
     int place = (int) low & mask;
     while (values[place] != FREE && (keys[2 * place] != high || keys[2 * place + 1] != low)) {
@@ -102,6 +134,7 @@ final class Pending {
     long[] oldKeys = keys;
     byte[][] oldValues = values;
     keys = new long[2 * oldKeys.length];
+    last = 0;
     values = free(2 * oldValues.length);
     for (int i = 0; i < oldValues.length; i++) {
       byte[] value = oldValues[i];

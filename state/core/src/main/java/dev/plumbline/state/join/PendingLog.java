@@ -36,7 +36,7 @@ public final class PendingLog {
   private final Numbering<Cell> cells = new Numbering<>();
   private final Pending pending = new Pending();
   private final ByteWriter scratch = new ByteWriter();
-  private Changes changed = new Changes();
+  private final Changes changed = new Changes();
   private final Map<Long, Segment> segments = new TreeMap<>();
   private final @Nullable Segment[] recent = new Segment[2 * SEGMENTS_PER_RETENTION];
   private final long[] recentNumbers = new long[recent.length];
@@ -55,6 +55,11 @@ public final class PendingLog {
   /** The one instance of a cell that entries name. */
   public Cell known(Cell cell) {
     return cells.known(cell);
+  }
+
+  /** Makes it cheap to look up these ids next. */
+  void load(List<IdHash> ids) {
+    pending.load(ids);
   }
 
   List<Arrived> get(IdHash id) {
@@ -126,10 +131,10 @@ public final class PendingLog {
     nextBlock = Math.max(nextBlock, block + 1);
     Segment segment = segments.computeIfAbsent(segmentNumber, n -> new Segment());
     if (value == null) {
-      segment.blocks.remove(block);
+      segment.remove(block);
       return;
     }
-    segment.blocks.put(block, (long) value.length);
+    segment.put(block, value.length);
     ByteReader in = new ByteReader(value);
     while (in.hasMore()) {
       IdHash id = new IdHash(in.fixed(), in.fixed());
@@ -147,8 +152,8 @@ public final class PendingLog {
   public void flush(long frontierPane, BiConsumer<byte[], byte @Nullable []> changelog) {
     flushCells(changelog);
     dropDead(changelog);
-    changed.blocks(pending, (number, block) -> write(number, block, changelog));
-    changed = new Changes();
+    write(changed, changelog);
+    changed.clear();
     for (Map.Entry<Long, Segment> entry : segments.entrySet()) {
       boolean isExpiring = firstPane(entry.getKey()) <= frontierPane;
       if (!isExpiring && entry.getValue().isMostlyDead()) {
@@ -190,17 +195,36 @@ public final class PendingLog {
           }
         });
     List<Long> old = List.copyOf(segment.blocks.keySet());
-    all.blocks(pending, (n, block) -> write(n, block, changelog));
+    write(all, changelog);
     old.forEach(
         block -> {
           changelog.accept(key(number, block), null);
-          segment.blocks.remove(block);
+          segment.remove(block);
         });
   }
 
-  private void write(long number, byte[] bytes, BiConsumer<byte[], byte @Nullable []> changelog) {
-    segments.computeIfAbsent(number, n -> new Segment()).blocks.put(nextBlock, (long) bytes.length);
-    changelog.accept(key(number, nextBlock++), bytes);
+  /** Writes the blocks of each segment, in their order. */
+  private void write(Changes changes, BiConsumer<byte[], byte @Nullable []> changelog) {
+    changes.forEach(
+        pending,
+        (id, entry, number) -> {
+          Segment segment = segment(number);
+          segment.unwritten.fixed(id.high()).fixed(id.low()).bytes(entry);
+          if (segment.unwritten.isFull()) {
+            write(number, segment, changelog);
+          }
+        });
+    segments.forEach((number, segment) -> write(number, segment, changelog));
+  }
+
+  private void write(
+      long number, Segment segment, BiConsumer<byte[], byte @Nullable []> changelog) {
+    if (segment.unwritten.size() > 0) {
+      byte[] block = segment.unwritten.toBytes();
+      segment.unwritten = new ByteWriter();
+      segment.put(nextBlock, block.length);
+      changelog.accept(key(number, nextBlock++), block);
+    }
   }
 
   private static void delete(
@@ -268,23 +292,28 @@ public final class PendingLog {
       }
     }
 
-    /** Gives the blocks of each segment, in their order, with its number. */
-    void blocks(Pending pending, BiConsumer<Long, byte[]> sink) {
-      Map<Long, ByteWriter> blocks = new TreeMap<>();
+    void clear() {
+      added.clear();
+      marked.clear();
+      replaced.clear();
+      ids.clear();
+      entries.clear();
+    }
+
+    /** Gives the entries that are still there, each with the number of its segment. */
+    void forEach(Pending pending, Visitor visitor) {
       for (int i = 0; i < ids.size(); i++) {
         IdHash id = ids.get(i);
         byte[] entry = entries.get(i);
         boolean isReplaced = marked.mayHave(id) && replaced.contains(id);
         if (!isReplaced || pending.get(id) == entry) {
-          ByteWriter block = blocks.computeIfAbsent(numbers[i], n -> new ByteWriter());
-          block.fixed(id.high()).fixed(id.low()).bytes(entry);
-          if (block.isFull()) {
-            sink.accept(numbers[i], block.toBytes());
-            blocks.remove(numbers[i]);
-          }
+          visitor.entry(id, entry, numbers[i]);
         }
       }
-      blocks.forEach((number, block) -> sink.accept(number, block.toBytes()));
+    }
+
+    interface Visitor {
+      void entry(IdHash id, byte[] entry, long number);
     }
   }
 
@@ -296,6 +325,10 @@ public final class PendingLog {
 
     void set(IdHash id) {
       words[bit(id) / Long.SIZE] |= 1L << bit(id);
+    }
+
+    void clear() {
+      Arrays.fill(words, 0);
     }
 
     boolean mayHave(IdHash id) {
@@ -310,10 +343,21 @@ public final class PendingLog {
   /** Live bytes of a segment, and the blocks that hold them with their sizes. */
   private static final class Segment {
     private long live;
+    private long written;
+    private ByteWriter unwritten = new ByteWriter();
     private final Map<Long, Long> blocks = new TreeMap<>();
 
+    void put(long block, long bytes) {
+      Long before = blocks.put(block, bytes);
+      written += bytes - (before == null ? 0 : before);
+    }
+
+    void remove(long block) {
+      Long before = blocks.remove(block);
+      written -= before == null ? 0 : before;
+    }
+
     boolean isMostlyDead() {
-      long written = blocks.values().stream().mapToLong(Long::longValue).sum();
       return blocks.size() > 1 && written > 2 * live + SLACK_BYTES;
     }
   }

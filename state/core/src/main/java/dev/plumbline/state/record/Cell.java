@@ -31,7 +31,8 @@ public final class Cell implements Comparable<Cell> {
     this.model = model;
     this.version = version;
     this.values = List.copyOf(values);
-    this.hash = 31 * (31 * model.hashCode() + version.hashCode()) + this.values.hashCode();
+    // The values first: short codes beside a short version would meet in the same hash.
+    this.hash = 31 * (31 * this.values.hashCode() + version.hashCode()) + model.hashCode();
   }
 
   /** Name of the model. */

@@ -40,6 +40,8 @@ public final class IntakeStep implements Intake {
   // Unsent, empty after every flush.
   private final List<ShardBlock.Writer> blocks = new ArrayList<>();
   private final Deltas books = new Deltas();
+  private long readPane;
+  private long read;
   private boolean isFull;
 
   // What was last said of the clock; said again after a restart.
@@ -181,6 +183,7 @@ public final class IntakeStep implements Intake {
 
   /** Books travel by the first shard, in the order of the log like everything else. */
   private void sendBooks() {
+    bookRead();
     if (books.size() > 0) {
       blocks.get(0).add(books);
       books.clear();
@@ -196,7 +199,7 @@ public final class IntakeStep implements Intake {
 
       @Override
       public void jumped(IntakeState.Read read, long clock) {
-        book(clock, RecordState.READ, RejectReason.NONE, "");
+        bookRead(clock);
         book(clock, RecordState.REJECTED, RejectReason.TIME_JUMP, "");
         publish(
             read.offset(),
@@ -211,7 +214,7 @@ public final class IntakeStep implements Intake {
 
   private void count(IntakeState.Read read, long arrival, long clock, Outbox outbox) {
     bookEarly(arrival);
-    book(arrival, RecordState.READ, RejectReason.NONE, "");
+    bookRead(arrival);
     Event event = read.event();
     String model = event instanceof Prediction prediction ? prediction.cell().model() : "";
     if (event instanceof Prediction && !flow.models().contains(model)) {
@@ -253,7 +256,7 @@ public final class IntakeStep implements Intake {
     if (clock == PartitionClock.BEFORE_ALL) {
       state.early.merge(rejected.reason(), 1L, Long::sum);
     } else {
-      book(clock, RecordState.READ, RejectReason.NONE, "");
+      bookRead(clock);
       book(clock, RecordState.REJECTED, rejected.reason(), "");
     }
     publish(
@@ -271,6 +274,24 @@ public final class IntakeStep implements Intake {
           records.reject(
               new Records.Rejection(partition, offset, reason, detail, size, pane),
               state.timestamp));
+    }
+  }
+
+  /** Every record is booked as read: those of one pane together. */
+  private void bookRead(long arrival) {
+    long pane = flow.timing().paneOf(arrival);
+    if (pane != readPane) {
+      bookRead();
+      readPane = pane;
+    }
+    read++;
+  }
+
+  private void bookRead() {
+    if (read > 0) {
+      Booked counter = new Booked(partition, RecordState.READ, RejectReason.NONE, "");
+      books.add(readPane, counter, read);
+      read = 0;
     }
   }
 

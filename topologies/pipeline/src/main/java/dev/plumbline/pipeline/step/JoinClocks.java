@@ -95,7 +95,7 @@ final class JoinClocks {
   }
 
   boolean isWaiting(int partition) {
-    return waiting.containsKey(partition);
+    return !waiting.isEmpty() && waiting.containsKey(partition);
   }
 
   /** Where to put aside what the partition says next. */

@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class JoinStep implements Join {
 
   private static final int FLUSH_DELTAS = 50_000;
+
+  /** Records that are joined at once, as {@code Join} prefers. */
+  private static final int TOGETHER = 64;
+
   private static final int MERGE = 0;
 
   // Configuration.
@@ -45,6 +49,9 @@ public final class JoinStep implements Join {
   private final dev.plumbline.state.join.Join join;
   private final JoinClocks clocks;
   private boolean isResumed;
+
+  // Read and not joined yet, empty after every block.
+  private final List<Arrived> unjoined = new ArrayList<>();
 
   // Unsent, empty after every flush.
   private final Deltas deltas = new Deltas();
@@ -71,8 +78,13 @@ public final class JoinStep implements Join {
   @Override
   public void receive(byte[] message, Outbox outbox) {
     resume();
-    ShardBlock.read(message, new Reader());
+    read(message);
     sendIfLarge(outbox);
+  }
+
+  private void read(byte[] block) {
+    ShardBlock.read(block, new Reader());
+    join();
   }
 
   @Override
@@ -88,7 +100,7 @@ public final class JoinStep implements Join {
     Crossing settled = new Crossing(answer.pane(), -1, Crossing.NONE.timestamp());
     controls.add(new Clock(answer.partition(), settled));
     for (byte[] block : waiting) {
-      ShardBlock.read(block, new Reader());
+      read(block);
     }
     sendIfLarge(outbox);
   }
@@ -124,6 +136,18 @@ public final class JoinStep implements Join {
     }
   }
 
+  private void toJoin(Arrived arrived) {
+    unjoined.add(arrived);
+    if (unjoined.size() == TOGETHER) {
+      join();
+    }
+  }
+
+  private void join() {
+    join.add(unjoined, deltas, this::left);
+    unjoined.clear();
+  }
+
   /** The local frontier may have moved: deadlines before it are over. */
   private void settle() {
     join.advance(clocks.frontier(), deltas, this::left);
@@ -136,7 +160,7 @@ public final class JoinStep implements Join {
   private void add(Arrived arrived) {
     long floor = clocks.floor(arrived.partition());
     if (floor == Long.MIN_VALUE) {
-      join.add(arrived, deltas, this::left);
+      toJoin(arrived);
       return;
     }
     Arrived raised = arrived.noEarlierThan(floor * timing.pane());
@@ -147,7 +171,7 @@ public final class JoinStep implements Join {
       deltas.add(pane, late, 1);
       left(raised, RecordState.LATE, RejectReason.NONE, pane);
     } else {
-      join.add(raised, deltas, this::left);
+      toJoin(raised);
     }
   }
 
@@ -158,6 +182,7 @@ public final class JoinStep implements Join {
   }
 
   private void control(Control control) {
+    join();
     if (control instanceof Clock clock) {
       clocks.pass(clock);
     } else if (control instanceof Start start) {
