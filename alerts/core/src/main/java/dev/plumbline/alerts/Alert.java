@@ -2,7 +2,6 @@ package dev.plumbline.alerts;
 
 import dev.plumbline.state.evidence.Finding.Opened;
 import dev.plumbline.state.evidence.Finding.Resolved;
-import dev.plumbline.state.evidence.Sample;
 import java.util.Optional;
 
 /**
@@ -25,14 +24,6 @@ public record Alert(
   /** Where this revision is in the alert's life. */
   public Phase phase() {
     return resolved.isPresent() ? Phase.RESOLVED : Phase.OPEN;
-  }
-
-  /**
-   * Everybody who is not in the subgroup, over the panes of the effect; no trials where the
-   * subgroup is everybody. The same in all revisions.
-   */
-  public Sample complement() {
-    return resolved.map(Resolved::complement).orElseGet(opened::complement);
   }
 
   /** Arrival pane at whose close this revision was made. */

@@ -42,35 +42,7 @@ public sealed interface Finding {
       long eventsUsed,
       long referenceSize,
       Sample complement)
-      implements Finding {
-
-    /**
-     * An opening as an engine keeps it, without the complement: the series keeps that, and tells it
-     * again when it resolves.
-     */
-    public Opened(
-        SeriesName series,
-        long pane,
-        Direction direction,
-        Strength strength,
-        long changePane,
-        Effect effect,
-        double severity,
-        long eventsUsed,
-        long referenceSize) {
-      this(
-          series,
-          pane,
-          direction,
-          strength,
-          changePane,
-          effect,
-          severity,
-          eventsUsed,
-          referenceSize,
-          Sample.EMPTY);
-    }
-  }
+      implements Finding {}
 
   /**
    * A departure is over.
@@ -78,15 +50,9 @@ public sealed interface Finding {
    * @param openedPane pane of the alarm
    * @param sinceAlarm events predicted after that pane
    * @param interval their anytime-valid 95 % interval; unbiased by selection
-   * @param complement as it was when the series departed
    */
   record Resolved(
-      SeriesName series,
-      long pane,
-      long openedPane,
-      Sample sinceAlarm,
-      Interval interval,
-      Sample complement)
+      SeriesName series, long pane, long openedPane, Sample sinceAlarm, Interval interval)
       implements Finding {}
 
   /** The verdict on a series is of another kind than before; follows what caused it. */

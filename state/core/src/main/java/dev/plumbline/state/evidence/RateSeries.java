@@ -30,7 +30,6 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
   private Direction direction = Direction.UP;
   private double departure;
   private long alarmPane;
-  private Sample complement = Sample.EMPTY;
   private boolean seen;
   private long empty;
   private boolean silent;
@@ -153,7 +152,6 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
       // end. That would keep the budget, but say nothing; to wait for an event keeps it as well.
       return;
     }
-    complement = everybody.without(effect.now());
     findings.add(
         new Finding.Opened(
             member.name(),
@@ -165,7 +163,7 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
             since.severity(),
             used,
             reference.total().trials(),
-            complement));
+            everybody.without(effect.now())));
     open = true;
     alarmPane = pane;
     departure = since.departure();
@@ -177,9 +175,8 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
   private void resolve(long pane, List<Finding> findings) {
     Sample since = sinceAlarm();
     Interval interval = Interval.kt(since.trials(), since.successes(), LOG_20);
-    findings.add(new Finding.Resolved(member.name(), pane, alarmPane, since, interval, complement));
+    findings.add(new Finding.Resolved(member.name(), pane, alarmPane, since, interval));
     open = false;
-    complement = Sample.EMPTY;
     bets = Bets.detecting(reference);
     restartAfter(pane);
   }
@@ -215,8 +212,6 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
     out.writeBoolean(direction == Direction.UP);
     Doubles.write(out, departure, logS);
     out.writeLong(alarmPane);
-    out.writeLong(complement.trials());
-    out.writeLong(complement.successes());
     out.writeBoolean(seen);
     out.writeLong(empty);
     out.writeBoolean(silent);
@@ -231,7 +226,6 @@ abstract sealed class RateSeries permits CohortSeries, PaneSeries {
     departure = values[0];
     logS = values[1];
     alarmPane = in.readLong();
-    complement = new Sample(in.readLong(), in.readLong());
     seen = in.readBoolean();
     empty = in.readLong();
     silent = in.readBoolean();

@@ -3,11 +3,6 @@ package dev.plumbline.state.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.state.time.AgeSteps;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +31,7 @@ class ComplementTest {
           Stream.SUBGROUPS);
 
   private final Stream stream = new Stream(settings, new Broken(), 3);
-  private RateWatch watch = armed();
+  private final RateWatch watch = armed();
 
   /** Women are chosen less, whatever their label, for some days. */
   private static final class Broken extends Stream.World {
@@ -89,42 +84,6 @@ class ComplementTest {
     }
 
     assertThat(opened).isNotEmpty().extracting(Finding.Opened::complement).containsOnly(none());
-  }
-
-  @Test
-  void aSeriesTellsTheComplementOfItsAlarmWhenItResolvesAfterARestart() throws IOException {
-    List<Finding> findings = new ArrayList<>();
-    for (long pane = TO; pane < MENDED + 10 * DAY; pane++) {
-      findings.addAll(evaluate(pane));
-      if (pane == MENDED) {
-        restart();
-      }
-    }
-
-    List<Finding.Resolved> resolved =
-        findings.stream()
-            .filter(Finding.Resolved.class::isInstance)
-            .map(Finding.Resolved.class::cast)
-            .filter(one -> one.openedPane() < MENDED)
-            .toList();
-    assertThat(resolved)
-        .isNotEmpty()
-        .allSatisfy(
-            one ->
-                assertThat(findings)
-                    .filteredOn(Finding.Opened.class::isInstance)
-                    .map(Finding.Opened.class::cast)
-                    .filteredOn(opened -> opened.series().equals(one.series()))
-                    .filteredOn(opened -> opened.pane() == one.openedPane())
-                    .extracting(Finding.Opened::complement)
-                    .containsExactly(one.complement()));
-  }
-
-  private void restart() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    watch.write(new DataOutputStream(bytes));
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    watch = RateWatch.read(settings, in, stream);
   }
 
   private static Sample none() {

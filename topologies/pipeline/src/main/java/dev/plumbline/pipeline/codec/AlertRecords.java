@@ -72,7 +72,7 @@ public final class AlertRecords {
         .setResolvedAt(alert.resolved().map(r -> end(r.pane(), pane)).orElse(null))
         .setChangePoint(Instant.ofEpochMilli(opened.changePane() * pane))
         .setEffect(isTold ? effect(opened) : withheld(opened))
-        .setComplement(isTold ? complement(alert.complement(), fewest) : null)
+        .setComplement(isTold ? complement(opened.complement(), fewest) : null)
         .setSinceAlarm(alert.resolved().map(r -> sinceAlarm(r, fewest)).orElse(null))
         .setEvidence(evidence(opened, fewest))
         .setLabelCoverage(coverage(opened, context))

@@ -33,7 +33,7 @@ import java.util.TreeMap;
 final class ModelCodec {
 
   /** First byte of everything that a merge remembers. */
-  static final int FORMAT = 0xB3;
+  static final int FORMAT = 0xB4;
 
   private ModelCodec() {}
 
@@ -163,7 +163,7 @@ final class ModelCodec {
     }
   }
 
-  private static void writeOpened(Opened opened, ByteWriter out) {
+  static void writeOpened(Opened opened, ByteWriter out) {
     Subgroup subgroup = opened.series().subgroup();
     out.text(opened.series().metric().name()).text(subgroup.name());
     out.unsigned(subgroup.attributes()).fixed(opened.pane()).text(opened.direction().name());
@@ -175,9 +175,10 @@ final class ModelCodec {
     writeDoubles(out, effect.interval().low(), effect.interval().high(), effect.expected());
     writeDoubles(out, effect.difference().low(), effect.difference().high(), opened.severity());
     out.unsigned(opened.eventsUsed()).unsigned(opened.referenceSize());
+    out.unsigned(opened.complement().trials()).unsigned(opened.complement().successes());
   }
 
-  private static Opened readOpened(ByteReader in) {
+  static Opened readOpened(ByteReader in) {
     RateMetric metric = RateMetric.valueOf(in.text());
     SeriesName series = new SeriesName(metric, new Subgroup(in.text(), in.count()));
     long pane = in.fixed();
@@ -199,7 +200,8 @@ final class ModelCodec {
         new Effect(now, interval, expected, difference),
         severity,
         in.unsigned(),
-        in.unsigned());
+        in.unsigned(),
+        new Sample(in.unsigned(), in.unsigned()));
   }
 
   private static void writeDoubles(ByteWriter out, double... values) {

@@ -96,15 +96,9 @@ class AlertRecordsTest {
 
   @Test
   void aResolvedAlertTellsTheComplementOfItsOpening() {
-    Opened opened = opened(RateMetric.TPR, 40, 0);
+    Opened opened = opened(RateMetric.TPR, 40, 80);
     Resolved resolved =
-        new Resolved(
-            opened.series(),
-            200,
-            100,
-            new Sample(PUBLISH_MIN, 5),
-            new Interval(0.1, 0.6),
-            new Sample(80, 20));
+        new Resolved(opened.series(), 200, 100, new Sample(PUBLISH_MIN, 5), new Interval(0.1, 0.6));
 
     Alert alert =
         record(new dev.plumbline.alerts.Alert("a1", "ranker", opened, Optional.of(resolved), 2));
