@@ -67,6 +67,7 @@ final class MonitorProcess implements WatchedSteps.Watcher {
             },
             Settings.of(
                     monitor, orders.bootstrap(), Path.of(orders.stateFolder()), TRANSACTION_LIMIT)
+                .withBatch(orders.input().batch())
                 .withThreads(orders.threads())
                 .withCommitInterval(COMMIT_INTERVAL)
                 .untilEnd());

@@ -85,27 +85,42 @@ final class Transactions {
     }
   }
 
-  /** Folder of each partition. */
-  private Map<TopicPartition, File> logs() throws ExecutionException, InterruptedException {
-    Map<TopicPartition, File> logs = new HashMap<>();
-    Collection<String> outputs = monitor.outputs().values();
+  /** Bytes of the changelogs of a stage. */
+  long changelogBytes(String stage) throws ExecutionException, InterruptedException {
+    String topic = prefix() + stage + "-state-changelog";
+    return folders().values().stream()
+        .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+        .filter(entry -> entry.getKey().topic().equals(topic))
+        .mapToLong(entry -> entry.getValue().size())
+        .sum();
+  }
+
+  private Map<String, LogDirDescription> folders() throws ExecutionException, InterruptedException {
     Map<String, LogDirDescription> folders =
         admin.describeLogDirs(List.of(BROKER_ID)).allDescriptions().get().get(BROKER_ID);
     if (folders == null) {
       throw new AssertionError("expected a broker " + BROKER_ID);
     }
-    folders.forEach(
-        (folder, description) ->
-            description
-                .replicaInfos()
-                .keySet()
-                .forEach(
-                    partition -> {
-                      String topic = partition.topic();
-                      if (outputs.contains(topic) || topic.startsWith(prefix())) {
-                        logs.put(partition, new File(folder, partition.toString()));
-                      }
-                    }));
+    return folders;
+  }
+
+  /** Folder of each partition. */
+  private Map<TopicPartition, File> logs() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, File> logs = new HashMap<>();
+    Collection<String> outputs = monitor.outputs().values();
+    folders()
+        .forEach(
+            (folder, description) ->
+                description
+                    .replicaInfos()
+                    .keySet()
+                    .forEach(
+                        partition -> {
+                          String topic = partition.topic();
+                          if (outputs.contains(topic) || topic.startsWith(prefix())) {
+                            logs.put(partition, new File(folder, partition.toString()));
+                          }
+                        }));
     return logs;
   }
 
