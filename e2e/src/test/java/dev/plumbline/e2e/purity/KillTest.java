@@ -6,6 +6,7 @@ import dev.plumbline.cli.embedded.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Processes are killed inside open transactions; nothing of it can be seen in the outputs. */
+/**
+ * Processes are killed inside open transactions, or stall in one until it is aborted; nothing of it
+ * can be seen in the outputs.
+ */
 @Timeout(300)
 final class KillTest {
 
@@ -115,6 +119,28 @@ final class KillTest {
 
     assertSameAsInMemory(orders.monitor(), LONG, other, last);
     assertKilled(KILLS_OF_TWO, transactions);
+  }
+
+  @Test
+  void aProcessThatOutlivesItsTransactionAndItsTasksChangesNothing() throws Exception {
+    Orders orders = Orders.of(BOOTSTRAP, "outlived", KilledInput.LONG).slowly();
+    Transactions transactions = new Transactions(ADMIN, orders.monitor());
+
+    Victim one = start(orders);
+    one.awaitWork();
+    Set<Long> ofOne = transactions.producers();
+    Victim other = start(orders);
+    other.awaitWork();
+    one.stall();
+    while (Collections.disjoint(ofOne, transactions.aborted())) {
+      Thread.sleep(MonitorProcess.COMMIT_INTERVAL.toMillis());
+    }
+    other.awaitWork();
+    one.goOn();
+    other.close();
+    one.hurry();
+
+    assertSameAsInMemory(orders.monitor(), LONG, one);
   }
 
   private Victim start(Orders orders) throws IOException {

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Main class of a process that runs one instance of a monitor, which may stall in the midst of a
- * transaction and then waits to be killed. It ends by itself when its standard input does.
+ * transaction and then waits to be killed, or to be told to go on. It ends by itself when its
+ * standard input does.
  */
 final class MonitorProcess implements WatchedSteps.Watcher {
 
@@ -25,6 +26,9 @@ final class MonitorProcess implements WatchedSteps.Watcher {
   /** What the process is told to stall when a step has been flushed the next time. */
   static final char STALL = 's';
 
+  /** What the process is told to go on where it has stalled, for good. */
+  static final char GO_ON = 'g';
+
   /** What the process is told to be held up no longer. */
   static final char HURRY = 'h';
 
@@ -36,6 +40,7 @@ final class MonitorProcess implements WatchedSteps.Watcher {
   private final Pace pace;
   private final AtomicInteger passes = new AtomicInteger();
   private final AtomicBoolean hasStalled = new AtomicBoolean();
+  private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean mustStall;
 
   private MonitorProcess(Orders orders) {
@@ -50,6 +55,9 @@ final class MonitorProcess implements WatchedSteps.Watcher {
     for (int word = System.in.read(); word >= 0; word = System.in.read()) {
       if (word == STALL) {
         process.mustStall = true;
+      } else if (word == GO_ON) {
+        process.mustStall = false;
+        process.end.countDown();
       } else if (word == HURRY) {
         process.pace.free();
       }
@@ -105,9 +113,10 @@ final class MonitorProcess implements WatchedSteps.Watcher {
       say(STALLED);
     }
     try {
-      new CountDownLatch(1).await();
+      end.await();
     } catch (InterruptedException e) {
-      throw new IllegalStateException("a stalled process is killed, not interrupted", e);
+      throw new IllegalStateException(
+          "a stalled process is killed or told to go on, not interrupted", e);
     }
   }
 

@@ -60,6 +60,11 @@ final class Victim implements AutoCloseable {
     awaitStall();
   }
 
+  /** Tells the process to go on where it has stalled. */
+  void goOn() throws IOException {
+    tell(MonitorProcess.GO_ON);
+  }
+
   /** Tells the process to be held up no longer. */
   void hurry() throws IOException {
     tell(MonitorProcess.HURRY);
