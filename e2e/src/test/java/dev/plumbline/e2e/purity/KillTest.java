@@ -3,29 +3,36 @@ package dev.plumbline.e2e.purity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.cli.embedded.EmbeddedBroker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Processes are killed inside open transactions; nothing of it can be seen in the outputs. */
+/**
+ * Processes are killed inside open transactions, or stall in one until it is aborted; nothing of it
+ * can be seen in the outputs.
+ */
 @Timeout(300)
 final class KillTest {
 
-  private static final String NAME = "killed";
-  private static final long SEED = 3;
-  private static final int EVENTS = 1500;
-  private static final int KILLS = 5;
+  private static final int KILLS_OF_TWO = 3;
 
   /** Attempts for so many kills; one that happens to hit no transaction does not count. */
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 10;
 
   /**
    * Records that the first process maps or publishes before it stalls, and how many more each later
@@ -35,69 +42,146 @@ final class KillTest {
 
   private static final int LATER = 37;
 
-  private static final int LOOKS = 20;
-  private static final long LOOK_MILLIS = 50;
+  private static final EmbeddedBroker BROKER = EmbeddedBroker.start(Settings.BROKER);
+  private static final String BOOTSTRAP = BROKER.bootstrapServers();
+  private static final Admin ADMIN = Admin.create(Map.of("bootstrap.servers", BOOTSTRAP));
+  private static final InputTopics SHORT =
+      new InputTopics(BOOTSTRAP, KilledInput.SHORT.monitor(""));
+  private static final InputTopics LONG = new InputTopics(BOOTSTRAP, KilledInput.LONG.monitor(""));
 
-  private final EmbeddedBroker broker = EmbeddedBroker.start(Settings.BROKER);
-  private final Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   private final List<Victim> started = new ArrayList<>();
+
+  /** For each kill, the producers with a transaction that was open. */
+  private final List<Set<Long>> killed = new ArrayList<>();
 
   @TempDir private Path folder;
 
+  @BeforeAll
+  static void writeInput() throws Exception {
+    for (InputTopics input : List.of(SHORT, LONG)) {
+      input.create(ADMIN);
+      input.write(input.partitions());
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    ADMIN.close();
+    BROKER.close();
+  }
+
   @AfterEach
-  void stop() {
+  void kill() {
     started.forEach(Victim::close);
-    admin.close();
-    broker.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 5", "4, 3"})
+  void killsInsideOpenTransactionsChangeNothing(int threads, int kills) throws Exception {
+    Orders orders =
+        Orders.of(BOOTSTRAP, "killed-" + threads, KilledInput.SHORT).withThreads(threads);
+    Transactions transactions = new Transactions(ADMIN, orders.monitor());
+
+    for (int attempt = 0; killed.size() < kills && attempt < ATTEMPTS; attempt++) {
+      Set<Long> before = transactions.producers();
+      Victim victim = start(orders.stallingAfter(STALL + attempt * LATER));
+      victim.awaitStall();
+      kill(victim, transactions, before);
+    }
+
+    Victim last = start(orders);
+    assertSameAsInMemory(orders.monitor(), SHORT, last);
+    assertKilled(kills, transactions);
   }
 
   @Test
-  void fiveKillsInsideOpenTransactionsChangeNothing() throws Exception {
-    String bootstrap = broker.bootstrapServers();
-    GeneratedMonitor monitor = orders(Orders.NEVER).monitor();
-    InputTopics input = new InputTopics(bootstrap, monitor);
-    input.create(admin);
-    input.write(input.partitions());
-    Transactions transactions = new Transactions(admin, monitor);
+  void killsOfOneOfTwoProcessesChangeNothing() throws Exception {
+    Orders orders = Orders.of(BOOTSTRAP, "killed-of-two", KilledInput.LONG).slowly();
+    Transactions transactions = new Transactions(ADMIN, orders.monitor());
 
-    Set<Long> killed = new TreeSet<>();
-    for (int attempt = 0; killed.size() < KILLS && attempt < ATTEMPTS; attempt++) {
-      Victim victim = start(orders(STALL + attempt * LATER));
-      victim.awaitStall();
-      awaitTransaction(transactions, killed);
-      victim.close();
+    Victim other = start(orders.withThreads(2));
+    other.awaitWork();
+    for (int attempt = 0; killed.size() < KILLS_OF_TWO && attempt < ATTEMPTS; attempt++) {
+      Victim one = other;
+      Set<Long> ofOne = transactions.producers();
+      other = start(orders.withThreads(1 + attempt % 2));
+      other.awaitWork();
+      Set<Long> ofOther = transactions.producers();
+      ofOther.removeAll(ofOne);
+      one.stall();
+      kill(one, transactions, ofOther);
+      other.awaitWork();
     }
-    assertThat(killed).hasSize(KILLS);
-    Victim last = start(orders(Orders.NEVER));
+    Victim last = start(orders);
+    last.awaitWork();
+    other.hurry();
+    last.hurry();
 
-    Revisions expected = Revisions.ofInterpreter(monitor, input, true);
-    try (OutputTopics outputs = new OutputTopics(bootstrap, monitor)) {
-      outputs.readAll(expected.size(), last::isAlive).assertSameAs(expected);
-    }
-    assertThat(transactions.aborted()).containsAll(killed);
+    assertSameAsInMemory(orders.monitor(), LONG, other, last);
+    assertKilled(KILLS_OF_TWO, transactions);
   }
 
-  /**
-   * Adds the producer whose transaction is open, if there is one; that of the process before may
-   * still be. What was sent reaches the broker a moment later.
-   */
-  private static void awaitTransaction(Transactions transactions, Set<Long> killed)
-      throws Exception {
-    int before = killed.size();
-    for (int look = 0; look < LOOKS && killed.size() == before; look++) {
-      Thread.sleep(LOOK_MILLIS);
-      killed.addAll(transactions.open());
+  @Test
+  void aProcessThatOutlivesItsTransactionAndItsTasksChangesNothing() throws Exception {
+    Orders orders = Orders.of(BOOTSTRAP, "outlived", KilledInput.LONG).slowly();
+    Transactions transactions = new Transactions(ADMIN, orders.monitor());
+
+    Victim one = start(orders);
+    one.awaitWork();
+    Set<Long> ofOne = transactions.producers();
+    Victim other = start(orders);
+    other.awaitWork();
+    one.stall();
+    while (Collections.disjoint(ofOne, transactions.aborted())) {
+      Thread.sleep(MonitorProcess.COMMIT_INTERVAL.toMillis());
     }
+    other.awaitWork();
+    one.goOn();
+    other.close();
+    one.hurry();
+
+    assertSameAsInMemory(orders.monitor(), LONG, one);
   }
 
-  private Victim start(Orders orders) throws Exception {
-    Victim victim = Victim.start(orders);
+  private Victim start(Orders orders) throws IOException {
+    Victim victim = Victim.start(orders.in(folder.resolve("state-" + started.size()).toString()));
     started.add(victim);
     return victim;
   }
 
-  private Orders orders(int stallAfter) {
-    String state = folder.resolve(NAME + "-" + started.size()).toString();
-    return new Orders(broker.bootstrapServers(), state, NAME, NAME, SEED, EVENTS, stallAfter);
+  /**
+   * Kills a process that has stalled, and notes which transactions that hits. What was sent reaches
+   * the broker a moment later; transactions of threads that have not stalled come and go.
+   *
+   * @param others producers that are not its own
+   */
+  private void kill(Victim victim, Transactions transactions, Set<Long> others) throws Exception {
+    Thread.sleep(MonitorProcess.COMMIT_INTERVAL.toMillis());
+    Set<Transactions.Open> open = transactions.open();
+    Thread.sleep(2 * MonitorProcess.COMMIT_INTERVAL.toMillis());
+    open.retainAll(transactions.open());
+    victim.close();
+    Set<Long> producers = new TreeSet<>();
+    open.forEach(transaction -> producers.add(transaction.producer()));
+    producers.removeAll(others);
+    if (!producers.isEmpty()) {
+      killed.add(producers);
+    }
+  }
+
+  private void assertKilled(int kills, Transactions transactions) throws Exception {
+    assertThat(killed).hasSize(kills);
+    Set<Long> aborted = transactions.aborted();
+    assertThat(killed).allSatisfy(producers -> assertThat(aborted).containsAll(producers));
+  }
+
+  private static void assertSameAsInMemory(
+      GeneratedMonitor monitor, InputTopics input, Victim... left) {
+    Revisions expected = Revisions.ofInterpreter(monitor, input, true);
+    try (OutputTopics outputs = new OutputTopics(BOOTSTRAP, monitor)) {
+      outputs
+          .readAll(expected.size(), () -> Stream.of(left).allMatch(Victim::isAlive))
+          .assertSameAs(expected);
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** All revisions of all keys of all output topics; between keys there is no order. */
 final class Revisions {
@@ -17,10 +18,25 @@ final class Revisions {
 
   /** What the in-memory interpreter publishes, reading the partitions in turn. */
   static Revisions ofInterpreter(GeneratedMonitor monitor, InputTopics input, boolean isBounded) {
+    return ofInterpreter(monitor, run -> read(run, input, isBounded));
+  }
+
+  /**
+   * What the in-memory interpreter publishes.
+   *
+   * @param reading reads the input, to the end of its partitions if the run is bounded
+   */
+  static Revisions ofInterpreter(GeneratedMonitor monitor, Consumer<MemoryRun> reading) {
     Revisions revisions = new Revisions();
     MemoryRun run =
         new MemoryRun(
             monitor.steps(() -> {}), published -> revisions.add(Fact.of(monitor, published)));
+    reading.accept(run);
+    run.commit();
+    return revisions;
+  }
+
+  private static void read(MemoryRun run, InputTopics input, boolean isBounded) {
     int longest =
         input.partitions().stream().mapToInt(p -> input.written(p).size()).max().orElse(0);
     for (int record = 0; record < longest; record++) {
@@ -33,8 +49,6 @@ final class Revisions {
     if (isBounded) {
       input.partitions().forEach(run::end);
     }
-    run.commit();
-    return revisions;
   }
 
   void add(Fact fact) {

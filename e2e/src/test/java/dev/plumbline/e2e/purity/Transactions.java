@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.FileRecords;
@@ -29,13 +30,29 @@ final class Transactions {
     this.monitor = monitor;
   }
 
-  /** Producers that have written something in a transaction that is open. */
-  Set<Long> open() throws ExecutionException, InterruptedException {
+  /** Where a transaction that is open has begun in a partition. */
+  record Open(long producer, TopicPartition partition, long startOffset) {}
+
+  /** The transactions that are open, in each partition that they have written to. */
+  Set<Open> open() throws ExecutionException, InterruptedException {
+    Set<Open> open = new HashSet<>();
+    for (var entry : admin.describeProducers(logs().keySet()).all().get().entrySet()) {
+      for (var state : entry.getValue().activeProducers()) {
+        state
+            .currentTransactionStartOffset()
+            .ifPresent(start -> open.add(new Open(state.producerId(), entry.getKey(), start)));
+      }
+    }
+    return open;
+  }
+
+  /** All producers of the monitor that ever were. */
+  Set<Long> producers() throws ExecutionException, InterruptedException {
     Set<Long> producers = new HashSet<>();
-    for (var state : admin.describeProducers(logs().keySet()).all().get().values()) {
-      state.activeProducers().stream()
-          .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-          .forEach(producer -> producers.add(producer.producerId()));
+    for (TransactionListing listing : admin.listTransactions().all().get()) {
+      if (listing.transactionalId().startsWith(prefix())) {
+        producers.add(listing.producerId());
+      }
     }
     return producers;
   }
@@ -46,8 +63,11 @@ final class Transactions {
     for (File folder : logs().values()) {
       File[] segments = folder.listFiles((parent, name) -> name.endsWith(".log"));
       for (File segment : segments == null ? new File[0] : segments) {
-        try (FileRecords records = FileRecords.open(segment, false)) {
+        FileRecords records = FileRecords.open(segment, false);
+        try {
           records.batches().forEach(batch -> addAborted(batch, producers));
+        } finally {
+          records.closeHandlers(); // to close them would cut off what has been written meanwhile
         }
       }
     }
@@ -65,28 +85,47 @@ final class Transactions {
     }
   }
 
-  /** Folder of each partition. */
-  private Map<TopicPartition, File> logs() throws ExecutionException, InterruptedException {
-    Map<TopicPartition, File> logs = new HashMap<>();
-    Collection<String> outputs = monitor.outputs().values();
+  /** Bytes of the changelogs of a stage. */
+  long changelogBytes(String stage) throws ExecutionException, InterruptedException {
+    String topic = prefix() + stage + "-state-changelog";
+    return folders().values().stream()
+        .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+        .filter(entry -> entry.getKey().topic().equals(topic))
+        .mapToLong(entry -> entry.getValue().size())
+        .sum();
+  }
+
+  private Map<String, LogDirDescription> folders() throws ExecutionException, InterruptedException {
     Map<String, LogDirDescription> folders =
         admin.describeLogDirs(List.of(BROKER_ID)).allDescriptions().get().get(BROKER_ID);
     if (folders == null) {
       throw new AssertionError("expected a broker " + BROKER_ID);
     }
-    folders.forEach(
-        (folder, description) ->
-            description
-                .replicaInfos()
-                .keySet()
-                .forEach(
-                    partition -> {
-                      String topic = partition.topic();
-                      if (outputs.contains(topic)
-                          || topic.startsWith("plumbline-" + monitor.name() + "-")) {
-                        logs.put(partition, new File(folder, partition.toString()));
-                      }
-                    }));
+    return folders;
+  }
+
+  /** Folder of each partition. */
+  private Map<TopicPartition, File> logs() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, File> logs = new HashMap<>();
+    Collection<String> outputs = monitor.outputs().values();
+    folders()
+        .forEach(
+            (folder, description) ->
+                description
+                    .replicaInfos()
+                    .keySet()
+                    .forEach(
+                        partition -> {
+                          String topic = partition.topic();
+                          if (outputs.contains(topic) || topic.startsWith(prefix())) {
+                            logs.put(partition, new File(folder, partition.toString()));
+                          }
+                        }));
     return logs;
+  }
+
+  /** What the names of internal topics and of producers begin with. */
+  private String prefix() {
+    return "plumbline-" + monitor.name() + "-";
   }
 }

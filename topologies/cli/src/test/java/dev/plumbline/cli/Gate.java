@@ -11,12 +11,21 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A port of the loopback interface that leads to a server, and is refused while it is shut. */
+/** A port of the loopback interface that leads to a server, unless it is shut. */
 final class Gate implements AutoCloseable {
+
+  /** How a gate is shut. */
+  enum Shut {
+    /** Whoever comes is refused. */
+    LOCKED,
+    /** Whoever comes is let in, and nobody answers. */
+    SILENT
+  }
 
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private ServerSocket entrance;
+  private Thread porter = new Thread();
 
   private Gate(int target, ServerSocket entrance) {
     this.target = target;
@@ -26,7 +35,7 @@ final class Gate implements AutoCloseable {
   /** An open gate to the server of a url. */
   static Gate to(String url) throws IOException {
     Gate gate = new Gate(URI.create(url).getPort(), bound(0));
-    gate.start("gate", gate::accept);
+    gate.porter = start("gate", gate::accept);
     return gate;
   }
 
@@ -34,23 +43,34 @@ final class Gate implements AutoCloseable {
     return "http://127.0.0.1:" + entrance.getLocalPort();
   }
 
-  /** Refuses whoever comes, and throws out whoever is in. */
-  void shut() throws IOException {
-    entrance.close();
-    for (Socket socket : sockets) {
-      socket.close();
+  /** Throws out whoever is in. */
+  void shut(Shut how) throws IOException {
+    close();
+    if (how == Shut.SILENT) {
+      entrance = bound(entrance.getLocalPort());
+      porter = start("gate", this::hold);
     }
   }
 
-  /** Lets in again, at the same port. */
+  /** Leads to the server again, at the same port. */
   void open() throws IOException {
+    close();
     entrance = bound(entrance.getLocalPort());
-    start("gate", this::accept);
+    porter = start("gate", this::accept);
   }
 
   @Override
   public void close() throws IOException {
-    shut();
+    entrance.close();
+    try {
+      // Until whoever waits in accept has woken up, the port stays in use.
+      porter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Socket socket : sockets) {
+      socket.close();
+    }
   }
 
   private static ServerSocket bound(int port) throws IOException {
@@ -71,8 +91,15 @@ final class Gate implements AutoCloseable {
         client.close();
         server.close();
       }
-      start("gate-in", () -> pass(client, server));
-      start("gate-out", () -> pass(server, client));
+      var unusedIn = start("gate-in", () -> pass(client, server));
+      var unusedOut = start("gate-out", () -> pass(server, client));
+    }
+  }
+
+  private void hold() throws IOException {
+    ServerSocket silent = entrance;
+    while (true) {
+      sockets.add(silent.accept());
     }
   }
 
@@ -89,7 +116,7 @@ final class Gate implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private void start(String name, Work work) {
+  private static Thread start(String name, Work work) {
     Thread thread =
         new Thread(
             () -> {
@@ -102,5 +129,6 @@ final class Gate implements AutoCloseable {
             name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

@@ -40,11 +40,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A live run whose schema registry is away while records come that need it. */
+/**
+ * A live run whose schema registry is away, or lets everybody in and answers nobody, while records
+ * come that need it.
+ */
 @Timeout(300)
 final class RegistryOutageTest {
 
@@ -58,6 +62,9 @@ final class RegistryOutageTest {
 
   private static final int IN_HOUR = 6;
   private static final long BEGIN = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+  /** An answer of the registry is not waited for as long as it is by default. */
+  private static final String SOON_SILENT = "--config=schema.registry.http.read.timeout.ms=1000";
 
   private static final Schema FIRST = schema("note");
   private static final Schema SECOND = schema("remark");
@@ -104,22 +111,23 @@ final class RegistryOutageTest {
     leftovers.close();
   }
 
-  @Test
-  void aRunWaitsForItsRegistryAndGoesOnWithoutLoss() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Gate.Shut.class)
+  void aRunWaitsForItsRegistryAndGoesOnWithoutLoss(Gate.Shut how) throws Exception {
     int first = platform.registry().register(PREDICTIONS, FIRST);
     int second = platform.registry().register(PREDICTIONS, SECOND);
-    try (LiveShell shell = LiveShell.start(run());
+    try (LiveShell shell = LiveShell.start(run(SOON_SILENT));
         KafkaConsumer<byte[], byte[]> consumer = platform.consumer()) {
       await(shell, "the run begins", () -> shell.out().contains("reading 2 input partitions"));
       assign(consumer);
 
-      gate.shut();
+      gate.shut(how);
       send(0, 4 * IN_HOUR, FIRST, first);
       await(shell, "it waits for the first schema", () -> waitsFor(shell, first));
       gate.open();
       await(shell, "it goes on", () -> count(consumer, "accepted") == 3 * IN_HOUR);
 
-      gate.shut();
+      gate.shut(how);
       send(4 * IN_HOUR, 8 * IN_HOUR + 3, SECOND, second);
       await(shell, "it waits for the second schema", () -> waitsFor(shell, second));
       gate.open();
@@ -132,11 +140,12 @@ final class RegistryOutageTest {
     assertThat(values(Reject.class)).isEmpty();
   }
 
-  @Test
-  void aRunThatFoundNoRegistryLosesNothingWhenItIsStartedAgain() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Gate.Shut.class)
+  void aRunThatFoundNoRegistryLosesNothingWhenItIsStartedAgain(Gate.Shut how) throws Exception {
     int first = platform.registry().register(PREDICTIONS, FIRST);
     send(0, 4 * IN_HOUR + 3, FIRST, first);
-    gate.shut();
+    gate.shut(how);
     Shell without = Shell.run((Object[]) run());
     assertThat(without.exitCode()).isEqualTo(3);
     assertThat(without.err()).contains(gate.url()).contains("start it");
@@ -152,20 +161,15 @@ final class RegistryOutageTest {
     assertThat(values(Reject.class)).isEmpty();
   }
 
-  private String[] run() {
-    return new String[] {
-      "run",
-      "--monitor",
-      monitor.toString(),
-      "--bootstrap-servers",
-      platform.bootstrapServers(),
-      "--schema-registry-url",
-      gate.url(),
-      "--commit-interval",
-      "100",
-      "--config",
-      "main.consumer.session.timeout.ms=6000"
-    };
+  private String[] run(String... more) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("run", "--monitor", monitor.toString()));
+    words.addAll(List.of("--bootstrap-servers", platform.bootstrapServers()));
+    words.addAll(List.of("--schema-registry-url", gate.url()));
+    words.addAll(List.of("--commit-interval", "100"));
+    words.addAll(List.of("--config", "main.consumer.session.timeout.ms=6000"));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
   }
 
   /** Whether the log says which record waits, for whom, and what to do. */
