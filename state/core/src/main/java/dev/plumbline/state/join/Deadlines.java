@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Panes at which an id has something to settle or to forget: 16 bytes for each. */
 final class Deadlines {
 
+  /** Ids that are given at once, so that their entries are loaded at once. */
+  private static final int TOGETHER = 64;
+
   private final TreeMap<Long, Ids> panes = new TreeMap<>();
   private @Nullable Ids lastIds;
   private long lastPane;
-
-  private static final int TOGETHER = 64;
 
   /** Takes some ids at a pane. */
   interface Due {

@@ -181,7 +181,7 @@ public final class Deltas implements DeltaSink {
     if (used == 0) {
       return;
     }
-    if (8 * used < index.length) {
+    if (index.length > 2 * SMALL && 8 * used < index.length) {
       entries = new long[SMALL * ENTRY];
       index = new int[2 * SMALL];
     } else {

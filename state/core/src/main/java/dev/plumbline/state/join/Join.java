@@ -49,9 +49,8 @@ public final class Join {
   private final PendingLog log;
   private final Deadlines deadlines = new Deadlines();
   private final Awaiting awaiting = new Awaiting();
-
   private final KnownBooks books = new KnownBooks();
-  private final List<IdHash> ids = new ArrayList<>();
+  private final List<IdHash> ids = new ArrayList<>(); // of the records that are being added
   private long frontier = Long.MIN_VALUE;
   private long start = Long.MIN_VALUE;
 
