@@ -12,7 +12,8 @@ import java.util.Optional;
  *     {@code _ratio}
  * @param difference highest minus lowest rate, 0 at parity
  * @param ratio lowest over highest rate, 1 at parity
- * @param spread the rates that make the difference; empty if it is undefined
+ * @param spread the rates that make the difference; of one subgroup alone if there is no other to
+ *     compare it with, and empty if no subgroup has the rate
  */
 public record Gap(String name, Estimate difference, Estimate ratio, Optional<Spread> spread) {
 
@@ -25,7 +26,7 @@ public record Gap(String name, Estimate difference, Estimate ratio, Optional<Spr
   static Gap worst(String name, List<Spread> spreads) {
     Optional<Spread> widest = Optional.empty();
     Optional<Spread> steepest = Optional.empty();
-    for (Spread spread : spreads) {
+    for (Spread spread : spreads.stream().filter(Spread::isComparison).toList()) {
       if (widest.isEmpty() || spread.difference() > widest.get().difference()) {
         widest = Optional.of(spread);
       }
@@ -34,7 +35,18 @@ public record Gap(String name, Estimate difference, Estimate ratio, Optional<Spr
         steepest = Optional.of(spread);
       }
     }
+    if (widest.isEmpty() && !spreads.isEmpty()) {
+      return ofOne(name, spreads.get(0));
+    }
     return new Gap(name, difference(name, widest), ratio(name, widest, steepest), widest);
+  }
+
+  private static Gap ofOne(String name, Spread alone) {
+    return new Gap(
+        name,
+        Estimate.undefined(name + "_difference", Undefined.ONE_SUBGROUP, alone.smallest()),
+        Estimate.undefined(name + "_ratio", Undefined.ONE_SUBGROUP, alone.smallest()),
+        Optional.of(alone));
   }
 
   private static double ratio(Spread spread) {

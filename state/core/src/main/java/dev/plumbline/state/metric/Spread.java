@@ -56,6 +56,11 @@ public record Spread(
     return new Spread(lowest, low, highest, high, defined, count, smallest);
   }
 
+  /** Whether there are two subgroups at least; one alone lies apart from nothing. */
+  public boolean isComparison() {
+    return defined > 1;
+  }
+
   /** Highest minus lowest rate, in [0, 1]; 0 is parity. */
   public double difference() {
     return high.share() - low.share();

@@ -16,6 +16,8 @@ public enum Undefined {
   ALL_SELECTED("no labelled prediction with decision 0"),
   /** The rate is undefined in each subgroup. */
   NO_SUBGROUP("the rate is undefined in every subgroup"),
+  /** Nothing to compare with: one subgroup alone has the rate. */
+  ONE_SUBGROUP("the rate is defined in one subgroup alone"),
   /** The rate is 0 in each subgroup, so that its ratio would be 0/0. */
   ZERO_OVER_ZERO("the rate is 0 in every subgroup");
 

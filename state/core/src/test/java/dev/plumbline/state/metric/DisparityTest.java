@@ -30,15 +30,6 @@ final class DisparityTest {
   }
 
   @Test
-  void oneSubgroupIsAtParityWithItself() {
-    Gap gap = of(Map.of("a", new Confusion(1, 2, 3, 4))).gap(RateMetric.ACCURACY);
-
-    assertThat(gap.difference().value()).hasValue(0);
-    assertThat(gap.ratio().value()).hasValue(1);
-    assertThat(gap.spread().map(Spread::defined)).contains(1);
-  }
-
-  @Test
   void gapsComeInTheirFixedOrder() {
     Disparity disparity = of(Map.of("a", new Confusion(1, 2, 3, 4)));
 
@@ -69,6 +60,32 @@ final class DisparityTest {
     assertThat(spread).isEqualTo(new Spread("a", new Rate(1, 2), "b", new Rate(3, 4), 2, 1, 2));
     assertThat(spread.difference()).isEqualTo(0.25);
     assertThat(spread.ratio().orElseThrow()).isEqualTo(0.5 / 0.75);
+  }
+
+  @Test
+  void oneSubgroupAloneIsNoParity() {
+    Disparity disparity =
+        of(Map.of("a", new Confusion(1, 2, 1, 5), "none", new Confusion(0, 0, 0, 0)));
+
+    assertThat(disparity.gaps())
+        .allSatisfy(
+            gap -> {
+              assertThat(gap.difference().value()).isEmpty();
+              assertThat(gap.difference().undefined()).contains(Undefined.ONE_SUBGROUP);
+              assertThat(gap.ratio().undefined()).contains(Undefined.ONE_SUBGROUP);
+              assertThat(gap.spread().orElseThrow().skipped()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void oddsAreComparedByTheRateThatTwoSubgroupsHave() {
+    Disparity disparity =
+        of(Map.of("a", new Confusion(1, 2, 1, 5), "b", new Confusion(3, 0, 1, 0)));
+
+    Gap odds = disparity.gaps().get(2);
+
+    assertThat(odds.difference().value()).hasValue(0.25);
+    assertThat(odds.spread().orElseThrow().highest()).isEqualTo("b");
   }
 
   @Test
