@@ -5,6 +5,7 @@ import dev.plumbline.pipeline.monitor.Fields.CodedField;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Fields.Origin;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
+import dev.plumbline.state.join.Outcomes;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,7 @@ public record Feed(String topic, Format format, List<String> columns) {
    * @param horizon how long after its prediction a label may happen
    * @param lateBy how long after it happened a label may become known
    * @param ages inner edges of the age steps, ascending, below the horizon
+   * @param outcomes how labels make an outcome
    */
   public record Labels(
       Feed feed,
@@ -69,7 +71,14 @@ public record Feed(String topic, Format format, List<String> columns) {
       CodedField label,
       Span horizon,
       Span lateBy,
-      List<Span> ages) {
+      List<Span> ages,
+      Outcomes outcomes) {
+
+    /** Stands in a map for values that say nothing of the outcome. */
+    public static final String IGNORED = "ignored";
+
+    /** Stands in a map for values that take back the labels before them. */
+    public static final String WITHDRAWN = "withdrawn";
 
     public Labels {
       ages = List.copyOf(ages);

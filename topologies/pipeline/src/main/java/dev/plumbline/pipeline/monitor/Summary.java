@@ -62,7 +62,7 @@ public final class Summary {
     Feed.Predictions predictions = monitor.predictions();
     CodedField label = monitor.labels().label();
     List<String> parts = new ArrayList<>();
-    parts.add("positive is " + equation(label, outcome.positiveLabel()));
+    parts.add("positive is " + truth(monitor));
     String favourable =
         predictions
             .decision()
@@ -73,6 +73,22 @@ public final class Summary {
         .score()
         .ifPresent(score -> parts.add("a high score means " + meant(score, label, outcome)));
     return String.join("; ", parts);
+  }
+
+  private static String truth(Monitor monitor) {
+    CodedField label = monitor.labels().label();
+    String positive = monitor.outcome().positiveLabel();
+    List<String> ways = new ArrayList<>();
+    if (!label.valuesOf(positive).isEmpty()) {
+      ways.add(equation(label, positive));
+    }
+    monitor
+        .labels()
+        .outcomes()
+        .absence()
+        .filter(absence -> absence.label() == 1)
+        .ifPresent(absence -> ways.add("no label within " + new Span(absence.after())));
+    return String.join(", or ", ways);
   }
 
   private static String equation(CodedField field, String name) {
@@ -90,8 +106,9 @@ public final class Summary {
 
   private static String meant(Score score, CodedField label, Monitor.Outcome outcome) {
     return label.map().values().stream()
+        .filter(name -> !name.equals(Feed.Labels.IGNORED) && !name.equals(Feed.Labels.WITHDRAWN))
         .filter(name -> name.equals(outcome.positiveLabel()) == score.highMeansPositive())
         .findFirst()
-        .orElseThrow();
+        .orElse((score.highMeansPositive() ? "" : "not ") + outcome.positiveLabel());
   }
 }
