@@ -8,10 +8,16 @@ import static dev.plumbline.pipeline.monitor.Examples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.state.join.Outcomes;
+import dev.plumbline.state.join.Outcomes.Absence;
+import dev.plumbline.state.join.Outcomes.Combination;
+import dev.plumbline.state.time.AgeSteps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,9 +105,61 @@ class MonitorFileTest {
   void theLastAgeEdgeIsTheHorizon() {
     Monitor monitor = monitor(CREDIT);
 
-    assertThat(monitor.ages().count()).isEqualTo(4);
-    assertThat(monitor.ages().horizon()).isEqualTo(90 * 24);
+    assertThat(monitor(MINIMAL).ages().horizon())
+        .isEqualTo(monitor(MINIMAL).labels().horizon().millis() / Span.HOUR.millis());
     assertThat(monitor.ages().step(24)).isEqualTo(1);
+  }
+
+  @Test
+  void conclusionsFromAbsenceHaveAnAgeStepOfTheirOwnWithinTheEvidenceHorizon() {
+    AgeSteps ages = monitor(CREDIT).ages();
+
+    assertThat(ages.count()).isEqualTo(5);
+    assertThat(ages.edge(4)).isEqualTo(60 * 24);
+    assertThat(ages.step(60 * 24)).isEqualTo(4);
+    assertThat(ages.horizon()).isEqualTo(90 * 24 + 1);
+    AgeSteps latest = monitor(with(CREDIT, "after: 60d", "after: 90d")).ages();
+    assertThat(latest.step(90 * 24)).isLessThan(latest.beyond());
+  }
+
+  @Test
+  void labelsMayBeCombinedIgnoredWithdrawnAndAbsent() {
+    Monitor monitor = monitor(CREDIT);
+
+    assertThat(monitor.labels().outcomes())
+        .isEqualTo(
+            new Outcomes(
+                Combination.MAX,
+                Optional.of(new Absence(Span.DAY.times(60).millis(), 0, OptionalInt.of(0)))));
+    assertThat(monitor(MINIMAL).labels().outcomes()).isEqualTo(Outcomes.OF_LAST);
+  }
+
+  @Test
+  void aClassMayFollowFromAbsenceAlone() {
+    String text =
+        with(CREDIT, "true: default, false: repaid, open: ignored", "PAID: repaid, open: ignored")
+            .replace("label: repaid, only_if", "label: default, only_if");
+
+    assertThat(Summary.polarity(monitor(text)))
+        .startsWith("positive is no label within 60d; ")
+        .endsWith("a high score means repaid");
+    assertThat(problems(with(text, "label: default, only_if", "label: bankrupt, only_if")))
+        .singleElement()
+        .asString()
+        .contains("outcome.positive.label", "bankrupt, repaid");
+  }
+
+  @Test
+  void whatIsWrongWithAbsenceIsSaid() {
+    assertThat(problems(with(CREDIT, "after: 60d", "after: 91d")))
+        .containsExactly(
+            "monitor.yaml:37: labels.absent.after: expected a time after the prediction of at most"
+                + " labels.horizon = 90d, was \"91d\"; a label that comes later than the horizon would"
+                + " not count; raise the horizon");
+    assertThat(problems(with(CREDIT, "{decision: approve}", "{decision: aprove}")))
+        .singleElement()
+        .asString()
+        .contains("labels.absent.only_if.decision", "did you mean approve?");
   }
 
   @Test
@@ -110,7 +168,7 @@ class MonitorFileTest {
     assertThat(monitor(MINIMAL).cohort()).hasToString("1h");
     assertThat(problems(with(CREDIT, "horizon: 90d", "horizon: 400d")))
         .containsExactly(
-            "monitor.yaml:41: windows.advance: expected a common divisor of advance and sizes of at"
+            "monitor.yaml:43: windows.advance: expected a common divisor of advance and sizes of at"
                 + " least horizon / 720, 14h, was advance 6h; make windows.advance and"
                 + " windows.sizes multiples of 14h or more");
   }
