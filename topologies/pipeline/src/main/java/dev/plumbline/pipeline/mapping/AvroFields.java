@@ -15,6 +15,7 @@ final class AvroFields {
 
   private final Schema schema;
   private final IdentityHashMap<FieldPath, Start> starts = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, AvroFields> parts = new IdentityHashMap<>();
 
   /**
    * The beginning of a path.
@@ -26,6 +27,11 @@ final class AvroFields {
 
   AvroFields(Schema schema) {
     this.schema = schema;
+  }
+
+  /** The fields of a nested record. */
+  AvroFields of(Schema part) {
+    return parts.computeIfAbsent(part, AvroFields::new);
   }
 
   /** The beginning of a path, or null if no field has the name of its first step. */

@@ -6,12 +6,14 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,26 @@ record AvroRow(GenericRecord content, AvroFields fields, Texts texts) implements
   @Override
   public Value uniqueAt(FieldPath path) {
     return at(path, false);
+  }
+
+  @Override
+  public Optional<Row> part(FieldPath path) {
+    return raw(path) instanceof GenericRecord part
+        ? Optional.of(new AvroRow(part, fields.of(part.getSchema()), texts))
+        : Optional.empty();
+  }
+
+  private @Nullable Object raw(FieldPath path) {
+    @Nullable Object value = content;
+    for (String step : path.steps()) {
+      if (value instanceof GenericRecord part) {
+        Schema.Field field = part.getSchema().getField(step);
+        value = field == null ? null : part.get(field.pos());
+      } else {
+        value = value instanceof Map<?, ?> map ? map.get(new Utf8(step)) : null;
+      }
+    }
+    return value;
   }
 
   private Value at(FieldPath path, boolean repeats) {

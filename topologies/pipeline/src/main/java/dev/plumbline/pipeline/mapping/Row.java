@@ -1,6 +1,7 @@
 package dev.plumbline.pipeline.mapping;
 
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import java.util.Optional;
 
 /** A decoded record of the user. */
 public interface Row {
@@ -11,5 +12,10 @@ public interface Row {
   /** The same; says that the value seldom repeats, so that its text is not worth keeping. */
   default Value uniqueAt(FieldPath path) {
     return at(path);
+  }
+
+  /** The record that is nested at a path; empty if there is none. */
+  default Optional<Row> part(FieldPath path) {
+    return Optional.empty();
   }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** Reads times, and refuses those that cannot be true. */
 record TimeReading(Times times) {
 
+  private static final FieldPath KAFKA_TIMESTAMP = FieldPath.of("Kafka timestamp");
   private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}");
   private static final int DATE_LENGTH = "2026-01-01".length();
   private static final String EXPECTED = "epoch milliseconds or ISO-8601";
@@ -45,7 +46,7 @@ record TimeReading(Times times) {
 
   /** The Kafka timestamp as a time. */
   long kafkaTime(long kafkaTimestamp) {
-    return plausible(kafkaTimestamp, FieldPath.of("Kafka timestamp"));
+    return plausible(kafkaTimestamp, KAFKA_TIMESTAMP);
   }
 
   private long plausible(long time, FieldPath path) {

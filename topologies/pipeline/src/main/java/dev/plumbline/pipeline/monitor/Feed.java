@@ -37,7 +37,7 @@ public record Feed(String topic, Format format, List<String> columns) {
    */
   public record Predictions(
       Feed feed,
-      FieldPath id,
+      IdSource id,
       TimeField time,
       Origin model,
       Origin version,
@@ -48,6 +48,12 @@ public record Feed(String topic, Format format, List<String> columns) {
 
     public Predictions {
       attributes = List.copyOf(attributes);
+    }
+
+    /** The same in the rows of a file. */
+    public Predictions ofRows() {
+      return new Predictions(
+          feed, id.ofRows(), time, model, version, score, decision, sequence, attributes);
     }
   }
 
@@ -62,7 +68,7 @@ public record Feed(String topic, Format format, List<String> columns) {
    */
   public record Labels(
       Feed feed,
-      FieldPath id,
+      IdSource id,
       Optional<TimeField> known,
       Optional<TimeField> happened,
       Optional<FieldPath> sequence,
@@ -73,6 +79,11 @@ public record Feed(String topic, Format format, List<String> columns) {
 
     public Labels {
       ages = List.copyOf(ages);
+    }
+
+    /** The same in the rows of a file. */
+    public Labels ofRows() {
+      return new Labels(feed, id.ofRows(), known, happened, sequence, label, horizon, lateBy, ages);
     }
   }
 }

@@ -37,7 +37,7 @@ final class FeedReader {
     Optional<CodedField> decision = decision(fields);
     return new Feed.Predictions(
         feed,
-        fields.path("id"),
+        fields.id(),
         fields.time("time"),
         fields.origin("model", "?"),
         fields.origin("version", DEFAULT_VERSION),
@@ -66,7 +66,7 @@ final class FeedReader {
     Span horizon = place.at("horizon").span(Span.DAY);
     return new Feed.Labels(
         feed,
-        fields.path("id"),
+        fields.id(),
         byRecord ? Optional.empty() : fields.optionalTime("known"),
         fields.optionalTime("happened"),
         fields.optionalPath("sequence"),

@@ -9,6 +9,7 @@ import dev.plumbline.pipeline.monitor.Fields.TimeField;
 import dev.plumbline.pipeline.monitor.Fields.TimeForm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,41 @@ record FieldsReader(Cursor fields, List<String> columns) {
       place.refuse("a path whose steps are not empty, such as model.name", "");
     }
     return FieldPath.of(text);
+  }
+
+  IdSource id() {
+    Cursor place = fields.at("id");
+    if (place.isMapping()) {
+      return foreignId(place);
+    }
+    List<Cursor> items = place.items();
+    return new IdSource.Paths(
+        items.isEmpty() ? List.of(path(place)) : items.stream().map(this::path).toList());
+  }
+
+  /* Columns are of the value: what a key holds may have any name. */
+  private static IdSource foreignId(Cursor place) {
+    Cursor key = place.at("key");
+    Cursor header = place.at("header");
+    Cursor field = place.at("field");
+    if (key.isPresent() == header.isPresent() && key.isSound() && header.isSound()) {
+      place.refuse("a key or a header", key.isPresent() ? "remove one of them" : "add one of them");
+    }
+    if (!key.isPresent()) {
+      return new IdSource.Header(header.text("?"));
+    }
+    String form = key.text("text").toUpperCase(Locale.ROOT);
+    boolean hasFields =
+        Arrays.stream(IdSource.KeyFormat.values()).anyMatch(one -> one.name().equals(form));
+    if (hasFields != field.isPresent() && field.isSound()) {
+      place.refuse(
+          hasFields ? "a field of the key" : "no field, as the key is one value",
+          hasFields ? "add the path of the id within the key" : "remove it");
+    }
+    return hasFields
+        ? new IdSource.KeyField(
+            IdSource.KeyFormat.valueOf(form), new FieldsReader(place, List.of()).path("field"))
+        : new IdSource.Key(IdSource.KeyForm.valueOf(form));
   }
 
   Origin origin(String key, String fallback) {
