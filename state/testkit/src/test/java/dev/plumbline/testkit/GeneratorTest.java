@@ -27,6 +27,7 @@ final class GeneratorTest {
   private static final Set<RecordState> ENDS_OF_PREDICTIONS =
       Set.of(
           RecordState.REJECTED,
+          RecordState.FILTERED,
           RecordState.OTHER,
           RecordState.LATE,
           RecordState.ACCEPTED,
@@ -35,6 +36,7 @@ final class GeneratorTest {
   private static final Set<RecordState> ENDS_OF_LABELS =
       Set.of(
           RecordState.REJECTED,
+          RecordState.FILTERED,
           RecordState.LATE,
           RecordState.MATCHED,
           RecordState.REVISED,

@@ -29,9 +29,10 @@ final class AvroFields {
     this.schema = schema;
   }
 
-  /** The fields of a nested record. */
+  /** The fields of another record, here or nested. */
+  @SuppressWarnings("ReferenceEquality") // readers hand out the instance itself
   AvroFields of(Schema part) {
-    return parts.computeIfAbsent(part, AvroFields::new);
+    return part == schema ? this : parts.computeIfAbsent(part, AvroFields::new);
   }
 
   /** The beginning of a path, or null if no field has the name of its first step. */
@@ -40,7 +41,7 @@ final class AvroFields {
     if (known != null) {
       return known;
     }
-    Schema.Field field = schema.getField(path.steps().get(0));
+    Schema.Field field = path.steps().isEmpty() ? null : schema.getField(path.steps().get(0));
     if (field == null) {
       return null;
     }

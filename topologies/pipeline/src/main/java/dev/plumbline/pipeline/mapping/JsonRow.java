@@ -2,6 +2,8 @@ package dev.plumbline.pipeline.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +19,17 @@ record JsonRow(JsonNode object) implements Row {
   public Optional<Row> part(FieldPath path) {
     JsonNode node = node(path);
     return node.isObject() ? Optional.of(new JsonRow(node)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<List<Row>> elements(FieldPath path) {
+    JsonNode node = node(path);
+    if (!node.isArray()) {
+      return Optional.empty();
+    }
+    List<Row> elements = new ArrayList<>(node.size());
+    node.forEach(one -> elements.add(one.isObject() ? new JsonRow(one) : new Single(value(one))));
+    return Optional.of(elements);
   }
 
   private JsonNode node(FieldPath path) {

@@ -4,6 +4,7 @@ import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.Score;
+import dev.plumbline.pipeline.monitor.Selection;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Cells;
 import dev.plumbline.state.record.Event;
@@ -28,11 +29,19 @@ public final class Mapping {
   private final RowDecoder decoder;
   private final int maxBytes;
   private final Recipe recipe;
+  private final boolean isPlain;
+  private final boolean isDebezium;
+  private final Sieve sieve;
+  private final Selecting selecting;
 
-  private Mapping(Monitor monitor, RowDecoder decoder, Recipe recipe) {
+  private Mapping(Monitor monitor, Selection selection, RowDecoder decoder, Recipe recipe) {
     this.decoder = decoder;
     this.maxBytes = monitor.settings().maxRecordBytes();
     this.recipe = recipe;
+    this.isPlain = selection.equals(Selection.ALL);
+    this.isDebezium = selection.isDebezium();
+    this.sieve = new Sieve(selection);
+    this.selecting = new Selecting(selection, sieve, recipe::event);
   }
 
   /** The mapping of predictions; {@code key} hashes their ids. */
@@ -44,7 +53,8 @@ public final class Mapping {
   public static Mapping ofPredictions(
       Monitor monitor, IdHash.Key key, RowDecoder decoder, SchemaLookup registry) {
     IdReading ids = IdReading.of(monitor.predictions().id(), key, registry);
-    return new Mapping(monitor, decoder, Predictions.of(monitor, ids));
+    Selection selection = monitor.predictions().feed().selection();
+    return new Mapping(monitor, selection, decoder, Predictions.of(monitor, ids));
   }
 
   /** The mapping of labels; {@code key} hashes their ids. */
@@ -56,7 +66,8 @@ public final class Mapping {
   public static Mapping ofLabels(
       Monitor monitor, IdHash.Key key, RowDecoder decoder, SchemaLookup registry) {
     IdReading ids = IdReading.of(monitor.labels().id(), key, registry);
-    return new Mapping(monitor, decoder, Labels.of(monitor, ids));
+    Selection selection = monitor.labels().feed().selection();
+    return new Mapping(monitor, selection, decoder, Labels.of(monitor, ids));
   }
 
   /**
@@ -66,7 +77,13 @@ public final class Mapping {
    *     record is mapped again later
    */
   public Mapped map(Incoming incoming) {
+    if (!sieve.admits(incoming)) {
+      return Mapped.FILTERED;
+    }
     byte[] bytes = incoming.value();
+    if (bytes == null && isDebezium) {
+      return Mapped.FILTERED; // it only says that the deletion before it may be compacted
+    }
     if (bytes == null) {
       return new Mapped.Rejected(
           RejectReason.NULL_VALUE, "expected a value, was null (a tombstone)");
@@ -84,7 +101,9 @@ public final class Mapping {
 
   private Mapped map(Row row, Incoming incoming) {
     try {
-      return new Mapped.Admitted(recipe.event(row, incoming));
+      return isPlain
+          ? new Mapped.Admitted(recipe.event(row, incoming))
+          : selecting.map(row, incoming);
     } catch (Refusal refusal) {
       return refusal.rejected();
     }

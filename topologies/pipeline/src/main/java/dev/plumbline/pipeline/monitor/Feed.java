@@ -12,11 +12,17 @@ import java.util.Optional;
  * A topic of the user and the format of its values.
  *
  * @param columns of CSV values, in order; empty where a file's own header names them
+ * @param selection which records count, and how events lie in them
  */
-public record Feed(String topic, Format format, List<String> columns) {
+public record Feed(String topic, Format format, List<String> columns, Selection selection) {
 
   public Feed {
     columns = List.copyOf(columns);
+  }
+
+  /** The same in the rows of a file. */
+  public Feed ofRows() {
+    return new Feed(topic, format, columns, selection.ofRows());
   }
 
   /** Format of values. */
@@ -53,7 +59,7 @@ public record Feed(String topic, Format format, List<String> columns) {
     /** The same in the rows of a file. */
     public Predictions ofRows() {
       return new Predictions(
-          feed, id.ofRows(), time, model, version, score, decision, sequence, attributes);
+          feed.ofRows(), id.ofRows(), time, model, version, score, decision, sequence, attributes);
     }
   }
 
@@ -83,7 +89,8 @@ public record Feed(String topic, Format format, List<String> columns) {
 
     /** The same in the rows of a file. */
     public Labels ofRows() {
-      return new Labels(feed, id.ofRows(), known, happened, sequence, label, horizon, lateBy, ages);
+      return new Labels(
+          feed.ofRows(), id.ofRows(), known, happened, sequence, label, horizon, lateBy, ages);
     }
   }
 }

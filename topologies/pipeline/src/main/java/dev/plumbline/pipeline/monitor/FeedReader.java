@@ -96,7 +96,9 @@ final class FeedReader {
     if (columns.isPresent() && format != Feed.Format.CSV && place.at("format").isSound()) {
       columns.refuse("no columns, as the format is not csv", "remove it");
     }
-    return new Feed(place.at("topic").text("?"), format, columns.distinctTexts());
+    List<String> names = columns.distinctTexts();
+    Selection selection = new SelectionReader(place, format, names).selection();
+    return new Feed(place.at("topic").text("?"), format, names, selection);
   }
 
   private Optional<CodedField> decision(FieldsReader fields) {

@@ -6,7 +6,6 @@ import dev.plumbline.pipeline.monitor.Fields.Coding;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Fields.Origin;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
-import dev.plumbline.pipeline.monitor.Fields.TimeForm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +32,11 @@ record FieldsReader(Cursor fields, List<String> columns) {
   }
 
   private FieldPath path(Cursor place) {
-    String text = place.text("?");
+    return path(place, place.text("?"));
+  }
+
+  /** A path that is given; what is wrong with it is reported at a place. */
+  FieldPath path(Cursor place, String text) {
     if (place.isPresent() && !columns.isEmpty() && !columns.contains(text)) {
       place.refuse("one of the columns", Suggestion.remedy(text, columns));
     }
@@ -88,13 +91,8 @@ record FieldsReader(Cursor fields, List<String> columns) {
 
   TimeField time(String key) {
     Cursor place = fields.at(key);
-    String form = place.at("as").text("auto").toUpperCase(Locale.ROOT);
     FieldPath path = path(place.isMapping() ? place.at("field") : place);
-    return new TimeField(path, place.isSound() ? form(place, form) : TimeForm.AUTO);
-  }
-
-  private static TimeForm form(Cursor place, String form) {
-    return place.at("as").isSound() ? TimeForm.valueOf(form) : TimeForm.AUTO;
+    return new TimeField(path, new TimeFormReader(place).form());
   }
 
   Optional<TimeField> optionalTime(String key) {

@@ -1,5 +1,7 @@
 package dev.plumbline.pipeline.mapping;
 
+import static dev.plumbline.pipeline.mapping.Outcome.event;
+import static dev.plumbline.pipeline.mapping.Outcome.rejected;
 import static dev.plumbline.pipeline.monitor.Examples.MINIMAL;
 import static dev.plumbline.pipeline.monitor.Examples.monitor;
 import static dev.plumbline.pipeline.monitor.Examples.with;
@@ -43,22 +45,6 @@ class MappingTest {
 
   private static Prediction prediction(Mapped mapped) {
     return (Prediction) event(mapped);
-  }
-
-  private static Event event(Mapped mapped) {
-    return mapped.fold(
-        Mapped.Admitted::event,
-        rejected -> {
-          throw new AssertionError(rejected.toString());
-        });
-  }
-
-  private static Mapped.Rejected rejected(Mapped mapped) {
-    return mapped.fold(
-        admitted -> {
-          throw new AssertionError(admitted.toString());
-        },
-        rejected -> rejected);
   }
 
   @Test
