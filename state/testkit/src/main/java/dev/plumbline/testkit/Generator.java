@@ -162,6 +162,11 @@ public final class Generator {
     long known = time + draw.between(0, timing.horizon());
     long happened = known - draw.between(0, Math.min(known - time, timing.lateBy() / 2));
     Label plain = draw.label(id, known, happened, value);
+    if (draw.chance(ODD)) {
+      tally.add(Planted.IGNORED_LABEL);
+      long sooner = known - draw.between(0, timing.pane());
+      label(draw.label(id, sooner, sooner, Label.IGNORED));
+    }
     if (draw.chance(2 * ODD)) {
       ahead(id, time, value);
     } else if (draw.chance(ODD)) {
@@ -220,14 +225,22 @@ public final class Generator {
     List<Label> revisions =
         List.of(
             first,
-            draw.label(first.id(), second, first.happened(), 1 - first.value()),
-            draw.label(first.id(), third, first.happened(), first.value()));
+            draw.label(first.id(), second, first.happened(), orWithdrawn(1 - first.value())),
+            draw.label(first.id(), third, first.happened(), orWithdrawn(first.value())));
     int partition = labels.any(first.time());
     boolean together = draw.chance(0.5);
     for (Label label : revisions) {
       long written = inOrder ? label.time() : third + (third - label.time());
       labels.add(together ? partition : labels.any(written), written, label);
     }
+  }
+
+  private int orWithdrawn(int value) {
+    if (draw.chance(0.3)) {
+      tally.add(Planted.WITHDRAWAL);
+      return Label.WITHDRAWN;
+    }
+    return value;
   }
 
   /** Two labels of equal time and different value, the greater one first. */

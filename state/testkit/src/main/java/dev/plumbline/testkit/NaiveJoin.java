@@ -8,6 +8,7 @@ import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.join.Outcomes.Absence;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
@@ -15,14 +16,17 @@ import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The second half of {@link NaiveSorter}: what the records of one id contribute (FLOW 2 to 4). */
@@ -30,6 +34,9 @@ final class NaiveJoin {
 
   /** A record that reached the join. */
   record Arrived(int partition, long offset, long arrival, Event event) {}
+
+  /** Panes in which a partition of labels stood still, up to the one that waits for it again. */
+  record Silence(long from, long to) {}
 
   /** A prediction that counts: the first read copy of its record. */
   private record Counting(int partition, long arrival, Prediction prediction) {}
@@ -48,8 +55,10 @@ final class NaiveJoin {
   private final JoinRules rules;
   private final Timing timing;
   private final long start;
+  private final List<Silence> silences;
 
-  NaiveJoin(JoinRules rules, long start) {
+  NaiveJoin(JoinRules rules, long start, List<Silence> silences) {
+    this.silences = silences;
     this.rules = rules;
     this.timing = rules.timing();
     this.start = start;
@@ -63,7 +72,11 @@ final class NaiveJoin {
       panes.add(timing.paneOf(raw.arrival()));
       panes.add(
           raw.event() instanceof Label label ? orphaned(raw, label) : expired(raw.event().time()));
+      if (raw.event() instanceof Prediction prediction) {
+        panes.add(absent(prediction, raw.arrival()));
+      }
     }
+    panes.remove(Long.MAX_VALUE);
     Map<Counter, Long> before = Map.of();
     for (long pane : panes) {
       Map<Counter, Long> now = new Contribution(kept, pane).counters();
@@ -111,6 +124,35 @@ final class NaiveJoin {
 
   private long orphaned(Arrived raw, Label label) {
     return timing.paneOf(timing.lastTouchOfLabel(label.happened(), raw.arrival()));
+  }
+
+  /** The pane whose end turns silence about a prediction into a label, or infinity. */
+  private long absent(Prediction p, long arrival) {
+    Optional<Absence> absence = rules.outcomes().absence();
+    if (absence.isEmpty() || absence.get().onlyDecision().orElse(p.decision()) != p.decision()) {
+      return Long.MAX_VALUE;
+    }
+    long[] pane = {timing.paneOf(Math.max(arrival, p.time() + absence.get().after()))};
+    while (silences.stream().anyMatch(s -> s.from() <= pane[0] && pane[0] < s.to())) {
+      pane[0]++;
+    }
+    return pane[0] <= expired(p.time()) ? pane[0] : Long.MAX_VALUE;
+  }
+
+  /** What a list of labels says, without those before the last withdrawal; empty: nothing. */
+  private OptionalInt outcome(List<Label> list) {
+    List<Integer> values = list.stream().map(Label::value).toList();
+    List<Integer> valid = values.subList(values.lastIndexOf(Label.WITHDRAWN) + 1, values.size());
+    Comparator<Integer> votes = comparing((Integer value) -> Collections.frequency(valid, value));
+    return valid.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            switch (rules.outcomes().combination()) {
+              case LAST -> valid.get(valid.size() - 1);
+              case FIRST -> valid.get(0);
+              case MAX -> Collections.max(valid);
+              case MAJORITY -> Collections.max(valid, votes.thenComparing(valid::lastIndexOf));
+            });
   }
 
   /** f(K), K being the kept records that have arrived by the end of a pane. */
@@ -217,23 +259,38 @@ final class NaiveJoin {
       long predicted = timing.paneOf(p.time());
       int bin = rules.bin(p.score());
       add(new Predicted(p.cell(), predicted, p.decision(), bin), 1);
-      if (list.isEmpty()) {
-        boolean over = pane >= expired(p.time());
-        RecordState state = over ? RecordState.EXPIRED : RecordState.AWAITING;
-        book(one.partition(), state, p.cell().model());
-        return;
-      }
-      book(one.partition(), RecordState.LABELLED, p.cell().model());
-      long earliest = list.stream().mapToLong(this::arrivalPane).min().orElseThrow();
-      long firstPane = Math.max(timing.paneOf(one.arrival()), earliest);
-      List<Label> atFirst = new Contribution(known, firstPane).within(p);
+      OptionalInt current = known(p, one.arrival());
+      RecordState open = pane >= expired(p.time()) ? RecordState.EXPIRED : RecordState.AWAITING;
+      RecordState how = outcome(list).isPresent() ? RecordState.LABELLED : RecordState.CONCLUDED;
+      book(one.partition(), current.isPresent() ? how : open, p.cell().model());
+      LongStream.concat(
+              LongStream.of(absent(p, one.arrival())), list.stream().mapToLong(this::arrivalPane))
+          .map(at -> Math.max(at, timing.paneOf(one.arrival())))
+          .filter(at -> at <= pane)
+          .sorted()
+          .filter(at -> new Contribution(known, at).known(p, one.arrival()).isPresent())
+          .findFirst()
+          .ifPresent(at -> label(p, at, one.arrival(), current, bin));
+    }
+
+    /** What is known of a prediction at the end of the pane. */
+    private OptionalInt known(Prediction p, long arrival) {
+      OptionalInt byLabels = outcome(within(p));
+      return byLabels.isPresent() || pane < absent(p, arrival)
+          ? byLabels
+          : OptionalInt.of(rules.outcomes().absence().orElseThrow().label());
+    }
+
+    private void label(Prediction p, long firstPane, long arrival, OptionalInt current, int bin) {
+      long predicted = timing.paneOf(p.time());
       int step = rules.ages().step(Math.max(0, firstPane - predicted));
-      int first = atFirst.get(atFirst.size() - 1).value();
-      int current = list.get(list.size() - 1).value();
+      int first = new Contribution(known, firstPane).known(p, arrival).orElseThrow();
       add(new Labelled(p.cell(), predicted, step, false, p.decision(), first, bin), 1);
-      if (current != first) {
+      if (current.orElse(Label.WITHDRAWN) != first) {
         add(new Labelled(p.cell(), predicted, step, true, p.decision(), first, bin), -1);
-        add(new Labelled(p.cell(), predicted, step, true, p.decision(), current, bin), 1);
+        current.ifPresent(
+            value ->
+                add(new Labelled(p.cell(), predicted, step, true, p.decision(), value, bin), 1));
       }
     }
 
@@ -267,12 +324,16 @@ final class NaiveJoin {
     }
 
     private RecordState place(Label label, List<Label> list) {
-      int place = list.indexOf(label);
-      if (place <= 0) {
-        return RecordState.MATCHED;
+      int place = Math.max(0, list.indexOf(label));
+      List<Integer> earlier = list.subList(0, place).stream().map(Label::value).toList();
+      int before = earlier.isEmpty() ? Label.WITHDRAWN : earlier.get(place - 1);
+      if (before == label.value()) {
+        return RecordState.DUPLICATE;
+      } else if (label.value() == Label.WITHDRAWN) {
+        return RecordState.WITHDRAWN;
       }
-      boolean same = list.get(place - 1).value() == label.value();
-      return same ? RecordState.DUPLICATE : RecordState.REVISED;
+      boolean isFirst = earlier.stream().allMatch(value -> value == Label.WITHDRAWN);
+      return isFirst ? RecordState.MATCHED : RecordState.REVISED;
     }
 
     private void book(int partition, RecordState state, String model) {

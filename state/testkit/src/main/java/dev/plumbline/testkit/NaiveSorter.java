@@ -32,6 +32,7 @@ public final class NaiveSorter {
   private final List<Exclusion> exclusions;
   private final Map<Delta, Long> sums = new HashMap<>();
   private final Map<IdHash, List<NaiveJoin.Arrived>> joined = new HashMap<>();
+  private final List<NaiveJoin.Silence> silences = new ArrayList<>();
 
   private NaiveSorter(Timing timing, Set<String> models, List<Exclusion> exclusions) {
     this.timing = timing;
@@ -44,9 +45,10 @@ public final class NaiveSorter {
       Log log, JoinRules rules, Set<String> models, List<Exclusion> exclusions) {
     NaiveSorter sorter = new NaiveSorter(rules.timing(), models, exclusions);
     for (int i = 0; i < log.partitions().size(); i++) {
-      sorter.new Judge(i).read(log.partitions().get(i).records());
+      Log.Partition partition = log.partitions().get(i);
+      sorter.new Judge(i, partition.kind()).read(partition.records());
     }
-    NaiveJoin join = new NaiveJoin(rules, log.start());
+    NaiveJoin join = new NaiveJoin(rules, log.start(), sorter.silences);
     sorter.joined.values().forEach(records -> join.add(records, sorter::add));
     sorter.sums.values().removeIf(amount -> amount == 0);
     return Map.copyOf(sorter.sums);
@@ -59,23 +61,37 @@ public final class NaiveSorter {
   /** One partition: its highest confirmed time, its withheld record, its early rejects. */
   private final class Judge {
     private final int partition;
+    private final Log.Kind kind;
     private long highest = NEVER;
     private long reading = NEVER;
     private Optional<Raw.Mapped> withheld = Optional.empty();
     private final List<Raw.Unmapped> early = new ArrayList<>();
 
-    Judge(int partition) {
+    Judge(int partition, Log.Kind kind) {
       this.partition = partition;
+      this.kind = kind;
     }
 
     void read(List<Raw> records) {
       for (Raw raw : records) {
-        reading = raw.offset();
+        hear(raw.offset());
         raw.visit(this::judge, this::unmapped);
       }
-      reading = Long.MAX_VALUE;
+      hear(Long.MAX_VALUE);
       withheld.ifPresent(this::confirm);
       early.forEach(raw -> reject(0, raw.reason()));
+    }
+
+    /** Reads on; an answer that is met on the way ends a silence of this partition. */
+    private void hear(long offset) {
+      long before = reading;
+      reading = offset;
+      for (Exclusion e : exclusions) {
+        boolean isMet = before < e.offset() && e.offset() <= offset;
+        if (e.partition() == partition && isMet && kind == Log.Kind.LABELS) {
+          silences.add(new NaiveJoin.Silence(timing.paneOf(clock()), e.answerPane()));
+        }
+      }
     }
 
     private void unmapped(Raw.Unmapped raw) {
@@ -120,6 +136,8 @@ public final class NaiveSorter {
               : event.time() < Math.max(clock, answer - timing.recall());
       if (event instanceof Prediction && !models.contains(model)) {
         book(arrival, RecordState.OTHER, RejectReason.NONE, "");
+      } else if (event instanceof Label label && label.value() == Label.IGNORED) {
+        book(arrival, RecordState.IGNORED, RejectReason.NONE, "");
       } else if (late) {
         book(arrival, RecordState.LATE, RejectReason.NONE, model);
       } else {

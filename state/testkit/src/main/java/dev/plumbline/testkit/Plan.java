@@ -1,10 +1,15 @@
 package dev.plumbline.testkit;
 
 import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.join.Outcomes;
+import dev.plumbline.state.join.Outcomes.Absence;
+import dev.plumbline.state.join.Outcomes.Combination;
 import dev.plumbline.state.time.AgeSteps;
 import dev.plumbline.state.time.Timing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -51,7 +56,8 @@ public record Plan(
               Duration.ofDays(1).toMillis(),
               6),
           AgeSteps.ofPanes(0, 1, 6, 24),
-          4);
+          4,
+          Outcomes.OF_LAST);
 
   public Plan {
     if (predictionPartitions < 1 || labelPartitions < 1) {
@@ -86,6 +92,27 @@ public record Plan(
   /** The same with other rules. */
   public Plan withRules(JoinRules rules) {
     return new Plan(seed, predictionPartitions, labelPartitions, events, sequence, values, rules);
+  }
+
+  /** The same with other rules for several labels of a prediction, and for none. */
+  public Plan withOutcomes(Outcomes outcomes) {
+    return withRules(new JoinRules(rules.timing(), rules.ages(), rules.bins(), outcomes));
+  }
+
+  /**
+   * The same where the absence of a label counts as one: after 30 of the 48 hours in which labels
+   * count, for every seed in another way.
+   */
+  public Plan concluding() {
+    Combination[] combinations = Combination.values();
+    return withOutcomes(
+        new Outcomes(
+            combinations[(int) ((seed + seed / 4) % combinations.length)],
+            Optional.of(
+                new Absence(
+                    Duration.ofHours(30).toMillis(),
+                    (int) (seed % 2),
+                    seed % 3 == 0 ? OptionalInt.of(1) : OptionalInt.empty()))));
   }
 
   /** Mean distance of two events in milliseconds. */

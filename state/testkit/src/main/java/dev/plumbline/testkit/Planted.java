@@ -24,6 +24,10 @@ public enum Planted {
   REVISION_OUT_OF_ORDER(true),
   /** A label revised in a later pane. */
   REVISION(true),
+  /** A label that takes back those before it, and perhaps is followed by another. */
+  WITHDRAWAL(true),
+  /** A label that says nothing of the outcome. */
+  IGNORED_LABEL(true),
   /** A label known too long after it happened. */
   LATE_LABEL(true),
   /** A label without a prediction. */

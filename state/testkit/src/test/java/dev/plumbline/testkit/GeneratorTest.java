@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Counter.Labelled;
+import dev.plumbline.state.join.Outcomes.Absence;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,15 +40,18 @@ final class GeneratorTest {
           RecordState.REJECTED,
           RecordState.FILTERED,
           RecordState.LATE,
+          RecordState.IGNORED,
           RecordState.MATCHED,
           RecordState.REVISED,
+          RecordState.WITHDRAWN,
           RecordState.DUPLICATE,
           RecordState.WAITING,
           RecordState.ORPHAN);
 
   static Stream<Plan> plans() {
     return Stream.of(1L, 2L, 3L)
-        .flatMap(seed -> Stream.of(Plan.of(seed), Plan.of(seed).sequenced()));
+        .map(Plan::of)
+        .flatMap(plan -> Stream.of(plan, plan.sequenced(), plan.sequenced().concluding()));
   }
 
   @ParameterizedTest
@@ -74,12 +79,16 @@ final class GeneratorTest {
     Map<Delta, Long> deltas = deltas(generated, generated.exclusions());
 
     Map<RecordState, Long> states = states(deltas);
+    Optional<Absence> absence = plan.rules().outcomes().absence();
+    boolean onlySome = absence.isEmpty() || absence.get().onlyDecision().isPresent();
     Set<RecordState> empty = Set.of(RecordState.WAITING, RecordState.AWAITING);
     for (RecordState state : RecordState.values()) {
       boolean expected =
           !empty.contains(state)
               && state != RecordState.ORPHAN_BEFORE_START
-              && (state != RecordState.TIED || !plan.sequence());
+              && (state != RecordState.TIED || !plan.sequence())
+              && (state != RecordState.CONCLUDED || absence.isPresent())
+              && (state != RecordState.EXPIRED || onlySome);
       assertThat(states.getOrDefault(state, 0L) > 0).as("%s", state).isEqualTo(expected);
     }
     assertThat(reasons(deltas))
@@ -113,7 +122,11 @@ final class GeneratorTest {
               deltas,
               partition,
               Set.of(RecordState.ACCEPTED),
-              Set.of(RecordState.LABELLED, RecordState.AWAITING, RecordState.EXPIRED));
+              Set.of(
+                  RecordState.LABELLED,
+                  RecordState.CONCLUDED,
+                  RecordState.AWAITING,
+                  RecordState.EXPIRED));
       assertThat(unlabelled.values()).allMatch(sum -> sum == 0);
       assertThat(read(deltas, partition)).isEqualTo(records);
     }

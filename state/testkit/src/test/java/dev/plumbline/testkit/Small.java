@@ -4,6 +4,7 @@ import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.join.Outcomes;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
@@ -27,7 +28,11 @@ import java.util.Set;
 final class Small {
 
   static final JoinRules RULES =
-      new JoinRules(new Timing(10, 20, 5, 100, 100, 30, 50, 3), AgeSteps.ofPanes(0, 2, 10), 2);
+      new JoinRules(
+          new Timing(10, 20, 5, 100, 100, 30, 50, 3),
+          AgeSteps.ofPanes(0, 2, 10),
+          2,
+          Outcomes.OF_LAST);
 
   private final List<Log.Partition> partitions = new ArrayList<>();
   private final List<Exclusion> exclusions = new ArrayList<>();

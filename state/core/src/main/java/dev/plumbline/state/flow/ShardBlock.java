@@ -17,7 +17,7 @@ import dev.plumbline.state.wire.ByteWriter;
  */
 public final class ShardBlock {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int PREDICTION = 0;
   private static final int LABEL = 1;
   private static final int BOOKS = 2;
@@ -78,8 +78,7 @@ public final class ShardBlock {
     /** Adds a record. */
     public void add(Arrived arrived) {
       Event event = arrived.event();
-      int classes = event instanceof Label label ? label.value() : ((Prediction) event).decision();
-      int head = classes << CLASS_SHIFT;
+      int head = code(event) << CLASS_SHIFT;
       head |= event.sequence() == Event.NO_SEQUENCE ? 0 : HAS_SEQUENCE;
       head |= event instanceof Label ? LABEL : PREDICTION;
       out.unsigned(head).fixed(event.id().high()).fixed(event.id().low());
@@ -150,9 +149,16 @@ public final class ShardBlock {
 
   private static Event event(ByteReader in, int head, IdHash id, long time) {
     long sequence = (head & HAS_SEQUENCE) == 0 ? Event.NO_SEQUENCE : in.signed();
-    int value = head >>> CLASS_SHIFT;
+    int code = head >>> CLASS_SHIFT;
     return (head & 3) == PREDICTION
-        ? new Prediction(id, time, sequence, in.cell(), value, (int) in.signed())
-        : new Label(id, time, time - in.signed(), sequence, value);
+        ? new Prediction(id, time, sequence, in.cell(), code, (int) in.signed())
+        : new Label(id, time, time - in.signed(), sequence, code + Label.IGNORED);
+  }
+
+  /** Decision or value; those of labels begin below 0. */
+  private static int code(Event event) {
+    return event instanceof Label label
+        ? label.value() - Label.IGNORED
+        : ((Prediction) event).decision();
   }
 }

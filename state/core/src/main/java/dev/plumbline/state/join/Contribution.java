@@ -8,6 +8,7 @@ import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,17 +23,11 @@ import java.util.List;
 final class Contribution {
 
   private static final Comparator<Read<Prediction>> PREDICTION_ORDER =
-      Comparator.comparing((Read<Prediction> r) -> r.event.cell().model())
-          .thenComparing(r -> r.event.cell().version())
-          .thenComparingLong(r -> r.event.time())
-          .thenComparingLong(r -> r.event.sequence())
-          .thenComparing((a, b) -> a.event.compareContent(b.event))
-          .thenComparing(Read::compareArrival);
-
-  private static final Comparator<Read<Label>> LABEL_ORDER =
-      Comparator.comparingLong((Read<Label> r) -> r.event.time())
-          .thenComparingLong(r -> r.event.sequence())
-          .thenComparing((a, b) -> a.event.compareContent(b.event))
+      Comparator.comparing((Read<Prediction> r) -> r.event().cell().model())
+          .thenComparing(r -> r.event().cell().version())
+          .thenComparingLong(r -> r.event().time())
+          .thenComparingLong(r -> r.event().sequence())
+          .thenComparing((a, b) -> a.event().compareContent(b.event()))
           .thenComparing(Read::compareArrival);
 
   /** Hears what records contribute, each with its amount. */
@@ -48,24 +43,30 @@ final class Contribution {
     void awaits(Arrived prediction, String model, long amount);
   }
 
+  private final Absences absences;
   private final JoinRules rules;
   private final Timing timing;
   private final Sink sink;
 
-  private Contribution(JoinRules rules, Sink sink) {
-    this.rules = rules;
+  private Contribution(Absences absences, Sink sink) {
+    this.absences = absences;
+    this.rules = absences.rules();
     this.timing = rules.timing();
     this.sink = sink;
   }
 
-  /** Gives the counters of a set of records of one id, each with its amount, to the sink. */
-  static void of(List<Arrived> known, JoinRules rules, Sink sink) {
-    new Contribution(rules, sink).add(known);
+  /**
+   * Gives the counters of a set of records of one id, each with its amount, to the sink.
+   *
+   * @param concluded the pane before which conclusions from absence have been drawn
+   */
+  static void of(List<Arrived> known, long concluded, Absences absences, Sink sink) {
+    new Contribution(absences, sink).add(known, concluded);
   }
 
   /** The same for the first record of an id. */
-  static void ofFirst(Arrived first, JoinRules rules, Sink sink) {
-    Contribution contribution = new Contribution(rules, sink);
+  static void ofFirst(Arrived first, Absences absences, Sink sink) {
+    Contribution contribution = new Contribution(absences, sink);
     if (first.event() instanceof Prediction prediction) {
       contribution.addPredicted(first, prediction);
       sink.awaits(first, prediction.cell().model(), 1);
@@ -75,15 +76,26 @@ final class Contribution {
   }
 
   /** What a label adds that is the first of a prediction, counts for it, and arrives after it. */
-  static void ofLabel(Arrived awaiting, Arrived label, JoinRules rules, Sink sink) {
-    Contribution contribution = new Contribution(rules, sink);
+  static void ofLabel(Arrived awaiting, Arrived label, Absences absences, Sink sink) {
+    Contribution contribution = new Contribution(absences, sink);
+    long known = contribution.timing.paneOf(label.arrival());
+    int value = ((Label) label.event()).value();
+    contribution.decide(awaiting, known, value, RecordState.LABELLED);
+    contribution.book(label, RecordState.MATCHED, "");
+  }
+
+  /** What the end of a pane adds in which the absence of a label counts as one. */
+  static void ofAbsence(Arrived awaiting, long pane, Absences absences, Sink sink) {
+    Contribution contribution = new Contribution(absences, sink);
+    contribution.decide(awaiting, pane, absences.label(), RecordState.CONCLUDED);
+  }
+
+  private void decide(Arrived awaiting, long known, int value, RecordState state) {
     Prediction prediction = (Prediction) awaiting.event();
     String model = prediction.cell().model();
-    long known = rules.timing().paneOf(label.arrival());
-    sink.accept(contribution.first(prediction, known, ((Label) label.event()).value()), 1);
+    sink.accept(first(prediction, known, value), 1);
     sink.awaits(awaiting, model, -1);
-    contribution.book(awaiting, RecordState.LABELLED, model);
-    contribution.book(label, RecordState.MATCHED, "");
+    book(awaiting, state, model);
   }
 
   /** The predictions of a set that count, in the order (model, version, time). */
@@ -104,7 +116,7 @@ final class Contribution {
     for (Read<Prediction> read : predictions(known)) {
       if (first == null || !isWithin(first, read, timing)) {
         first = read;
-        counting.add(read.arrived);
+        counting.add(read.arrived());
       }
     }
     return counting;
@@ -116,54 +128,113 @@ final class Contribution {
         && label.happened() <= prediction.time() + timing.horizon();
   }
 
-  private void add(List<Arrived> known) {
-    List<Read<Label>> labels = labels(known);
+  private void add(List<Arrived> known, long concluded) {
+    List<Read<Label>> labels = LabelOrder.of(known);
     boolean[] booked = new boolean[labels.size()];
     boolean[] tied = new boolean[labels.size()];
     Read<Prediction> first = null;
     for (Read<Prediction> read : predictions(known)) {
       if (first == null || !isWithin(first, read, timing)) {
         first = read;
-        addPrediction(read, labels, booked, tied);
+        addPrediction(read, labels, concluded, booked, tied);
       } else {
-        book(read.arrived, RecordState.DUPLICATE, read.event.cell().model());
+        book(read.arrived(), RecordState.DUPLICATE, read.event().cell().model());
       }
     }
     for (int i = 0; i < booked.length; i++) {
       if (!booked[i]) {
-        book(labels.get(i).arrived, RecordState.WAITING, "");
+        book(labels.get(i).arrived(), RecordState.WAITING, "");
       }
       if (tied[i]) {
-        book(labels.get(i).arrived, RecordState.TIED, "");
+        book(labels.get(i).arrived(), RecordState.TIED, "");
       }
     }
   }
 
   private void addPrediction(
-      Read<Prediction> read, List<Read<Label>> all, boolean[] booked, boolean[] tied) {
-    Prediction prediction = read.event;
-    Cell cell = prediction.cell();
-    long pane = timing.paneOf(prediction.time());
-    int bin = rules.bin(prediction.score());
-    addPredicted(read.arrived, prediction);
-
-    List<Read<Label>> labels = labelsOf(prediction, all);
-    markTies(labels, all, tied);
+      Read<Prediction> read,
+      List<Read<Label>> all,
+      long concluded,
+      boolean[] booked,
+      boolean[] tied) {
+    Prediction prediction = read.event();
+    addPredicted(read.arrived(), prediction);
+    List<Read<Label>> labels = LabelOrder.of(prediction, all, timing);
+    LabelOrder.markTies(labels, all, tied);
     bookLabels(labels, all, booked);
-    if (labels.isEmpty()) {
-      sink.awaits(read.arrived, cell.model(), 1);
-      return;
+
+    long absent = absences.pane(read.arrived());
+    Outcome outcome = new Outcome(prediction, all, absent < concluded ? absent : Absences.NEVER);
+    int value = outcome.at(Absences.NEVER - 1);
+    String model = prediction.cell().model();
+    if (value == Outcomes.NONE) {
+      sink.awaits(read.arrived(), model, 1);
+    } else {
+      boolean isLabelled = outcome.ofLabels(Absences.NEVER - 1) != Outcomes.NONE;
+      book(read.arrived(), isLabelled ? RecordState.LABELLED : RecordState.CONCLUDED, model);
     }
-    book(read.arrived, RecordState.LABELLED, cell.model());
-    long known = firstPane(read, labels);
-    int step = rules.ages().step(known - pane);
-    int firstValue = lastValue(labelsOf(prediction, knownBy(all, known)));
-    int value = lastValue(labels);
-    int decision = prediction.decision();
-    sink.accept(first(prediction, known, firstValue), 1);
-    if (value != firstValue) {
-      sink.accept(new Labelled(cell, pane, step, true, decision, firstValue, bin), -1);
-      sink.accept(new Labelled(cell, pane, step, true, decision, value, bin), 1);
+    long known = outcome.firstPane(timing.paneOf(read.arrived().arrival()), labels);
+    if (known != Absences.NEVER) {
+      Labelled first = first(prediction, known, outcome.at(known));
+      sink.accept(first, 1);
+      correct(first, value);
+    }
+  }
+
+  /** Later labels: the difference that they make to the first outcome. */
+  private void correct(Labelled first, int value) {
+    if (value != first.label()) {
+      sink.accept(first.corrected(first.label()), -1);
+      if (value != Outcomes.NONE) {
+        sink.accept(first.corrected(value), 1);
+      }
+    }
+  }
+
+  /** What is known of a prediction's outcome at the end of a pane. */
+  private final class Outcome {
+    private final Prediction prediction;
+    private final List<Read<Label>> all;
+    private final long absent; // The pane in which the absence of a label counts as one, or never.
+
+    Outcome(Prediction prediction, List<Read<Label>> all, long absent) {
+      this.prediction = prediction;
+      this.all = all;
+      this.absent = absent;
+    }
+
+    int at(long pane) {
+      int value = ofLabels(pane);
+      return value == Outcomes.NONE && absent <= pane ? absences.label() : value;
+    }
+
+    /** By labels alone; later ones may not even change the order of a tie among them. */
+    int ofLabels(long pane) {
+      List<Label> different = new ArrayList<>();
+      for (Read<Label> label : LabelOrder.of(prediction, knownBy(all, pane), timing)) {
+        boolean isCopy =
+            !different.isEmpty() && different.get(different.size() - 1).equals(label.event());
+        if (!isCopy) {
+          different.add(label.event());
+        }
+      }
+      return rules.outcomes().of(different);
+    }
+
+    /** The first pane, not before that of the prediction's arrival, with an outcome; or never. */
+    long firstPane(long arrival, List<Read<Label>> labels) {
+      long[] panes = new long[labels.size() + 1];
+      panes[labels.size()] = absent;
+      for (int i = 0; i < labels.size(); i++) {
+        panes[i] = Math.max(arrival, timing.paneOf(labels.get(i).arrived().arrival()));
+      }
+      Arrays.sort(panes);
+      for (long pane : panes) {
+        if (pane != Absences.NEVER && at(pane) != Outcomes.NONE) {
+          return pane;
+        }
+      }
+      return Absences.NEVER;
     }
   }
 
@@ -181,94 +252,10 @@ final class Contribution {
     return new Labelled(prediction.cell(), pane, step, false, prediction.decision(), value, bin);
   }
 
-  /** The pane at whose end the prediction and a label of it were first known together. */
-  private long firstPane(Read<Prediction> prediction, List<Read<Label>> labels) {
-    long earliest = Long.MAX_VALUE;
-    for (Read<Label> label : labels) {
-      earliest = Math.min(earliest, timing.paneOf(label.arrived.arrival()));
-    }
-    return Math.max(earliest, timing.paneOf(prediction.arrived.arrival()));
-  }
-
-  /** Labels by the end of a pane: later ones may not even change the order of a tie among them. */
   private List<Read<Label>> knownBy(List<Read<Label>> labels, long pane) {
-    return labels.stream().filter(label -> timing.paneOf(label.arrived.arrival()) <= pane).toList();
-  }
-
-  private static int lastValue(List<Read<Label>> labels) {
-    return labels.get(labels.size() - 1).event.value();
-  }
-
-  /**
-   * All raw labels that count for a prediction, copies included, in the order of FLOW section 2.
-   */
-  private List<Read<Label>> labelsOf(Prediction prediction, List<Read<Label>> all) {
-    List<Read<Label>> labels = new ArrayList<>(all.size());
-    for (Read<Label> label : all) {
-      if (counts(prediction, label.event, timing)) {
-        labels.add(label);
-      }
-    }
-    if (labels.size() > 1) {
-      orderTies(labels);
-    }
-    return labels;
-  }
-
-  /** Puts ties that came from one partition into the order of their offsets. */
-  private static void orderTies(List<Read<Label>> labels) {
-    int from = 0;
-    while (from < labels.size()) {
-      int to = tieEnd(labels, from);
-      List<Read<Label>> tie = labels.subList(from, to);
-      if (isTie(tie)
-          && tie.stream().allMatch(r -> r.arrived.partition() == tie.get(0).arrived.partition())) {
-        List<Read<Label>> copy = List.copyOf(tie);
-        tie.sort(
-            Comparator.comparingInt((Read<Label> r) -> firstIndex(copy, r))
-                .thenComparing(Read::compareArrival));
-      }
-      from = to;
-    }
-  }
-
-  private static int firstIndex(List<Read<Label>> tie, Read<Label> of) {
-    int first = Integer.MAX_VALUE;
-    for (Read<Label> read : tie) {
-      if (read.event.compareContent(of.event) == 0) {
-        first = Math.min(first, read.index);
-      }
-    }
-    return first;
-  }
-
-  private static int tieEnd(List<Read<Label>> labels, int from) {
-    Label first = labels.get(from).event;
-    int to = from + 1;
-    while (to < labels.size()
-        && labels.get(to).event.time() == first.time()
-        && labels.get(to).event.sequence() == first.sequence()) {
-      to++;
-    }
-    return to;
-  }
-
-  private static boolean isTie(List<Read<Label>> labels) {
-    Label first = labels.get(0).event;
-    return first.sequence() == Label.NO_SEQUENCE
-        && labels.stream().anyMatch(r -> r.event.compareContent(first) != 0);
-  }
-
-  private static void markTies(List<Read<Label>> labels, List<Read<Label>> all, boolean[] tied) {
-    for (int from = 0; from < labels.size(); ) {
-      int to = tieEnd(labels, from);
-      if (isTie(labels.subList(from, to))) {
-        for (int i = from; i < to; i++) {
-          tied[all.indexOf(labels.get(i))] = true;
-        }
-      }
-      from = to;
-    }
+    return labels.stream()
+        .filter(label -> timing.paneOf(label.arrived().arrival()) <= pane)
+        .toList();
   }
 
   private void bookLabels(List<Read<Label>> labels, List<Read<Label>> all, boolean[] booked) {
@@ -277,18 +264,22 @@ final class Contribution {
       int index = all.indexOf(label);
       if (!booked[index]) {
         booked[index] = true;
-        book(label.arrived, state(labels, i), "");
+        book(label.arrived(), state(labels, i), "");
       }
     }
   }
 
   private static RecordState state(List<Read<Label>> labels, int i) {
-    if (i == 0) {
-      return RecordState.MATCHED;
+    int value = labels.get(i).event().value();
+    int before = i == 0 ? Outcomes.NONE : labels.get(i - 1).event().value();
+    if (value == before) {
+      return RecordState.DUPLICATE;
     }
-    return labels.get(i).event.value() == labels.get(i - 1).event.value()
-        ? RecordState.DUPLICATE
-        : RecordState.REVISED;
+    if (value == Outcomes.NONE) {
+      return RecordState.WITHDRAWN;
+    }
+    boolean isFirst = labels.subList(0, i).stream().noneMatch(r -> r.event().hasOutcome());
+    return isFirst ? RecordState.MATCHED : RecordState.REVISED;
   }
 
   private void book(Arrived arrived, RecordState state, String model) {
@@ -296,10 +287,10 @@ final class Contribution {
   }
 
   private static boolean isWithin(Read<Prediction> first, Read<Prediction> next, Timing timing) {
-    Cell cell = first.event.cell();
-    return cell.model().equals(next.event.cell().model())
-        && cell.version().equals(next.event.cell().version())
-        && next.event.time() <= first.event.time() + timing.horizon();
+    Cell cell = first.event().cell();
+    return cell.model().equals(next.event().cell().model())
+        && cell.version().equals(next.event().cell().version())
+        && next.event().time() <= first.event().time() + timing.horizon();
   }
 
   private static List<Read<Prediction>> predictions(List<Arrived> known) {
@@ -313,27 +304,5 @@ final class Contribution {
       predictions.sort(PREDICTION_ORDER);
     }
     return predictions;
-  }
-
-  private static List<Read<Label>> labels(List<Arrived> known) {
-    List<Read<Label>> labels = new ArrayList<>(known.size());
-    for (int i = 0; i < known.size(); i++) {
-      if (known.get(i).event() instanceof Label label) {
-        labels.add(new Read<>(i, known.get(i), label));
-      }
-    }
-    if (labels.size() > 1) {
-      labels.sort(LABEL_ORDER);
-    }
-    return labels;
-  }
-
-  /** A record with its place in reading order. */
-  private record Read<E>(int index, Arrived arrived, E event) {
-
-    int compareArrival(Read<?> other) {
-      int order = Long.compare(arrived.arrival(), other.arrived.arrival());
-      return order != 0 ? order : Integer.compare(arrived.partition(), other.arrived.partition());
-    }
   }
 }

@@ -25,7 +25,13 @@ public sealed interface Counter {
    */
   record Labelled(
       Cell cell, long pane, int step, boolean correction, int decision, int label, int bin)
-      implements Counter {}
+      implements Counter {
+
+    /** The counter of corrections beside it, of a class. */
+    Labelled corrected(int value) {
+      return new Labelled(cell, pane, step, true, decision, value, bin);
+    }
+  }
 
   /**
    * Input records by what became of them.

@@ -14,9 +14,10 @@ import java.util.List;
 /**
  * Bytes of a pending entry: all live records of one id, in reading order.
  *
- * <p>A record is: flags (kind, sequence, class), partition, time, arrival and offset, then the cell
- * number and score of a prediction or the time of happening of a label. Times after the first are
- * differences, so that a prediction with its label takes about 30 bytes beside the 16 of the key.
+ * <p>A record is: flags (kind, sequence, class or withdrawal), partition, time, arrival and offset,
+ * then the cell number and score of a prediction or the time of happening of a label. Times after
+ * the first are differences, so that a prediction with its label takes about 30 bytes beside the 16
+ * of the key.
  */
 final class Entry {
 
@@ -46,8 +47,11 @@ final class Entry {
 
   private static void write(Arrived arrived, long before, Numbering<Cell> cells, ByteWriter out) {
     Event event = arrived.event();
-    int classes = event instanceof Label label ? label.value() : ((Prediction) event).decision();
-    int flags = classes << CLASS_SHIFT;
+    int code =
+        event instanceof Label label
+            ? label.value() - Label.WITHDRAWN
+            : ((Prediction) event).decision();
+    int flags = code << CLASS_SHIFT;
     flags |= event instanceof Label ? IS_LABEL : 0;
     flags |= event.sequence() == Event.NO_SEQUENCE ? 0 : HAS_SEQUENCE;
     out.unsigned(flags).unsigned(arrived.partition()).signed(event.time() - before);
@@ -73,12 +77,11 @@ final class Entry {
       long arrival = in.unsigned() + time;
       long offset = in.unsigned();
       long sequence = (flags & HAS_SEQUENCE) == 0 ? Event.NO_SEQUENCE : in.signed();
-      int value = flags >>> CLASS_SHIFT;
+      int code = flags >>> CLASS_SHIFT;
       Event event =
           (flags & IS_LABEL) == 0
-              ? new Prediction(
-                  id, time, sequence, cells.value(in.count()), value, (int) in.signed())
-              : new Label(id, time, time - in.signed(), sequence, value);
+              ? new Prediction(id, time, sequence, cells.value(in.count()), code, (int) in.signed())
+              : new Label(id, time, time - in.signed(), sequence, code + Label.WITHDRAWN);
       records.add(new Arrived(partition, offset, arrival, event));
       before = time;
     }

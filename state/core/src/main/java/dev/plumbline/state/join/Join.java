@@ -8,8 +8,9 @@ import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * The join of one shard of ids: predictions with their labels, as a set function (FLOW section 2).
@@ -29,13 +30,6 @@ public final class Join {
    * passed them, since no record can touch them any more then; they are emitted once and for all.
    */
 
-  private static final Comparator<Arrived> ARRIVAL_ORDER =
-      Comparator.comparingLong(Arrived::arrival)
-          .thenComparingLong(a -> a.event().time())
-          .thenComparingLong(a -> a.event().sequence())
-          .thenComparing(Join::compareContent)
-          .thenComparingInt(Arrived::partition);
-
   /** Hears of records that leave the join without counting. */
   public interface Leavers {
 
@@ -43,21 +37,30 @@ public final class Join {
     void left(Arrived record, RecordState state, RejectReason reason, long pane);
   }
 
-  private final JoinRules rules;
   private final Timing timing;
   private final Retention retention;
+  private final Copies copies;
   private final PendingLog log;
+  private final Absences absences;
   private final Deadlines deadlines = new Deadlines();
+  private final Deadlines conclusions = new Deadlines();
   private final Awaiting awaiting = new Awaiting();
   private final KnownBooks books = new KnownBooks();
   private final List<IdHash> ids = new ArrayList<>(); // of the records that are being added
   private long frontier = Long.MIN_VALUE;
+  private long concluded = Long.MIN_VALUE;
   private long start = Long.MIN_VALUE;
 
-  public Join(JoinRules rules) {
-    this.rules = rules;
+  /**
+   * An empty join.
+   *
+   * @param silences of the partitions of labels, noted by the caller as they end
+   */
+  public Join(JoinRules rules, Silences silences) {
+    this.absences = new Absences(rules, silences);
     this.timing = rules.timing();
     this.retention = new Retention(rules.timing());
+    this.copies = new Copies(rules.timing());
     this.log = new PendingLog(rules.timing());
   }
 
@@ -86,9 +89,17 @@ public final class Join {
     return frontier;
   }
 
-  /** After the log was restored: goes on from a settled frontier. */
-  public void resumeAt(long settledFrontier) {
+  /** The pane up to which (exclusive) conclusions from the absence of labels are drawn. */
+  public long concluded() {
+    return concluded;
+  }
+
+  /**
+   * After the log was restored: goes on from what {@link #frontier} and {@link #concluded} said.
+   */
+  public void resumeAt(long settledFrontier, long drawn) {
     frontier = settledFrontier;
+    concluded = drawn;
     List<IdHash> gone = new ArrayList<>();
     log.forEach(
         (id, records) -> {
@@ -98,7 +109,9 @@ public final class Join {
           } else {
             schedule(id, live);
             scheduleRemoval(id, live, settledFrontier);
-            Contribution.of(live, rules, new Emission(0, 1, (pane, counter, n) -> {}));
+            live.forEach(this::scheduleConclusion);
+            Emission none = new Emission(0, 1, (pane, counter, n) -> {});
+            Contribution.of(live, concluded, absences, none);
           }
         });
     gone.forEach(log::remove);
@@ -126,6 +139,7 @@ public final class Join {
     if (isUsual(before, record)) {
       emitUsual(before, record, deltas);
       log.append(id, before, record);
+      scheduleConclusion(record);
       return;
     }
     List<Arrived> after = new ArrayList<>(before);
@@ -142,16 +156,22 @@ public final class Join {
     }
     log.put(id, before, after);
     schedule(id, after);
+    scheduleConclusion(record);
   }
 
   /**
    * The frontier has reached a pane: deadlines before it are settled, what is over is forgotten.
+   *
+   * @param labelPane the pane that all partitions of labels have reached: what is concluded from
+   *     the absence of labels waits for them even where the frontier does not
    */
-  public void advance(long frontierPane, DeltaSink deltas, Leavers leavers) {
+  public void advance(long frontierPane, long labelPane, DeltaSink deltas, Leavers leavers) {
+    conclude(Math.min(frontierPane, labelPane), deltas);
     if (frontierPane <= frontier) {
       return;
     }
     frontier = frontierPane;
+    absences.forgetBefore(frontier);
     awaiting.until(
         frontierPane,
         (pane, booked, count) -> move((Booked) booked, RecordState.EXPIRED, count, pane, deltas));
@@ -161,6 +181,55 @@ public final class Join {
           log.load(ids);
           ids.forEach(id -> endPane(id, pane, deltas, leavers));
         });
+  }
+
+  private void conclude(long until, DeltaSink deltas) {
+    if (until <= concluded) {
+      return;
+    }
+    conclusions.until(
+        until,
+        (pane, due) -> {
+          log.load(due);
+          due.forEach(id -> conclude(id, pane, deltas));
+        });
+    concluded = until;
+  }
+
+  /**
+   * Takes back what an id contributed without the conclusions of a pane, and gives it with them.
+   */
+  private void conclude(IdHash id, long pane, DeltaSink deltas) {
+    List<Arrived> records = log.get(id);
+    if (records.size() == 1 && absentPane(records.get(0)) == pane) {
+      Contribution.ofAbsence(records.get(0), pane, absences, new Emission(pane, 1, deltas));
+    } else if (!isDecided(records, pane)) {
+      concluded = pane;
+      emitHistory(records, -1, deltas);
+      concluded = pane + 1;
+      emitHistory(records, 1, deltas);
+      records.forEach(this::scheduleConclusion);
+    }
+  }
+
+  /** The usual pair, with the label known by the end of a pane. */
+  private boolean isDecided(List<Arrived> records, long pane) {
+    return records.size() == 2
+        && isUsual(records.subList(0, 1), records.get(1))
+        && arrivalPane(records.get(0)) <= pane
+        && arrivalPane(records.get(1)) <= pane;
+  }
+
+  private void scheduleConclusion(Arrived record) {
+    long pane = absentPane(record);
+    if (pane != Absences.NEVER && pane >= concluded) {
+      conclusions.add(pane, record.event().id());
+    }
+  }
+
+  /** The pane in which the absence of a label counts as one. */
+  private long absentPane(Arrived record) {
+    return Retention.isLabel(record) ? Absences.NEVER : absences.pane(record);
   }
 
   private void endPane(IdHash id, long pane, DeltaSink deltas, Leavers leavers) {
@@ -188,14 +257,17 @@ public final class Join {
     }
     Arrived prediction = Retention.isLabel(known) ? record : known;
     Arrived label = Retention.isLabel(known) ? known : record;
-    return retention.counts(prediction, label) && arrivalPane(prediction) <= arrivalPane(label);
+    return retention.counts(prediction, label)
+        && ((Label) label.event()).hasOutcome()
+        && arrivalPane(prediction) <= arrivalPane(label)
+        && (!absences.exist() || absences.pane(prediction) >= arrivalPane(label));
   }
 
   /** The same as taking back what was contributed before, without what would cancel. */
   private void emitUsual(List<Arrived> before, Arrived record, DeltaSink deltas) {
     long pane = arrivalPane(record);
     if (before.isEmpty() || !Retention.isLabel(record)) {
-      Contribution.ofFirst(record, rules, new Emission(pane, 1, deltas));
+      Contribution.ofFirst(record, absences, new Emission(pane, 1, deltas));
       schedule(record.event().id(), List.of(record));
     }
     if (!before.isEmpty()) {
@@ -204,9 +276,9 @@ public final class Join {
       Arrived prediction = Retention.isLabel(record) ? known : record;
       long later = arrivalPane(label);
       if (Retention.isLabel(known)) {
-        Contribution.ofFirst(label, rules, new Emission(later, -1, deltas));
+        Contribution.ofFirst(label, absences, new Emission(later, -1, deltas));
       }
-      Contribution.ofLabel(prediction, label, rules, new Emission(later, 1, deltas));
+      Contribution.ofLabel(prediction, label, absences, new Emission(later, 1, deltas));
     }
   }
 
@@ -221,18 +293,29 @@ public final class Join {
   }
 
   private void emitHistory(List<Arrived> records, long sign, DeltaSink deltas) {
-    long[] panes = records.stream().mapToLong(this::arrivalPane).sorted().distinct().toArray();
+    long[] panes =
+        LongStream.concat(
+                records.stream().mapToLong(this::arrivalPane),
+                records.stream().mapToLong(this::absentPane).filter(pane -> pane < concluded))
+            .sorted()
+            .distinct()
+            .toArray();
     for (int i = 0; i < panes.length; i++) {
-      long pane = panes[i];
-      emit(known(records, pane), pane, sign, deltas);
+      emit(known(records, panes[i]), panes[i], panes[i], sign, deltas);
       if (i > 0) {
-        emit(known(records, panes[i - 1]), pane, -sign, deltas);
+        emit(known(records, panes[i - 1]), panes[i - 1], panes[i], -sign, deltas);
       }
     }
   }
 
   private void emit(List<Arrived> known, long pane, long sign, DeltaSink deltas) {
-    Contribution.of(known, rules, new Emission(pane, sign, deltas));
+    emit(known, pane, pane, sign, deltas);
+  }
+
+  /** Emits at a pane what is known at the end of this one or another. */
+  private void emit(List<Arrived> known, long end, long pane, long sign, DeltaSink deltas) {
+    long drawn = Math.min(concluded, end + 1);
+    Contribution.of(known, drawn, absences, new Emission(pane, sign, deltas));
   }
 
   /** Emits contributions at a pane, or takes them back, and keeps count of who awaits a label. */
@@ -278,29 +361,20 @@ public final class Join {
     return known;
   }
 
-  /*
-   * The bound counts raw records per id, kind and interval of arrival, and the first by arrival stay:
-   * a later one then never changes what was known earlier, so the bound is a function of the set.
-   */
   private void rejectBeyondBound(
       Arrived added, List<Arrived> records, DeltaSink deltas, Leavers leavers) {
-    List<Arrived> rivals = new ArrayList<>();
-    for (Arrived record : records) {
-      if (Retention.isLabel(record) == Retention.isLabel(added)
-          && retention.interval(record) == retention.interval(added)) {
-        rivals.add(record);
-      }
+    Optional<Arrived> beyond = copies.beyondBound(added, records);
+    if (beyond.isPresent()) {
+      Arrived last = beyond.get();
+      records.remove(last);
+      String model = last.event() instanceof Prediction p ? p.cell().model() : "";
+      long pane = arrivalPane(last);
+      deltas.add(
+          pane,
+          new Booked(last.partition(), RecordState.REJECTED, RejectReason.TOO_MANY_COPIES, model),
+          1);
+      leavers.left(last, RecordState.REJECTED, RejectReason.TOO_MANY_COPIES, pane);
     }
-    if (rivals.size() <= timing.copies()) {
-      return;
-    }
-    Arrived last = rivals.stream().max(ARRIVAL_ORDER).orElseThrow();
-    records.remove(last);
-    String model = last.event() instanceof Prediction p ? p.cell().model() : "";
-    Counter counter =
-        new Booked(last.partition(), RecordState.REJECTED, RejectReason.TOO_MANY_COPIES, model);
-    deltas.add(arrivalPane(last), counter, 1);
-    leavers.left(last, RecordState.REJECTED, RejectReason.TOO_MANY_COPIES, arrivalPane(last));
   }
 
   private void settle(List<Arrived> records, long pane, DeltaSink deltas, Leavers leavers) {
@@ -371,11 +445,5 @@ public final class Join {
 
   private long arrivalPane(Arrived record) {
     return timing.paneOf(record.arrival());
-  }
-
-  private static int compareContent(Arrived a, Arrived b) {
-    return a.event() instanceof Label label
-        ? label.compareContent((Label) b.event())
-        : ((Prediction) a.event()).compareContent((Prediction) b.event());
   }
 }

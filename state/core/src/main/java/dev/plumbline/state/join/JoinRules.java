@@ -9,7 +9,7 @@ import dev.plumbline.state.time.Timing;
  *
  * @param bins number of equal score bins over [0, 1], left-closed, 1.0 in the last (METRICS 0.2)
  */
-public record JoinRules(Timing timing, AgeSteps ages, int bins) {
+public record JoinRules(Timing timing, AgeSteps ages, int bins, Outcomes outcomes) {
 
   public JoinRules {
     if (bins < 1 || bins > Prediction.FULL_SCORE) {

@@ -17,12 +17,16 @@ public enum RecordState {
    * Too old for its partition's clock (prediction), or known too long after it happened (label).
    */
   LATE,
-  /** The prediction that counts for its identity; also in exactly one of the next three. */
+  /** A label whose value is mapped to none, such as a pending status. */
+  IGNORED,
+  /** The prediction that counts for its identity; also in exactly one of the next four. */
   ACCEPTED,
-  /** Accepted, without a label so far. */
+  /** Accepted, without a label so far, or with one that was withdrawn. */
   AWAITING,
   /** Accepted, with a label. */
   LABELLED,
+  /** Accepted, with an outcome that was concluded from the absence of a label. */
+  CONCLUDED,
   /** Accepted, and no label can come any more. */
   EXPIRED,
   /**
@@ -33,6 +37,8 @@ public enum RecordState {
   MATCHED,
   /** A later label with another value. */
   REVISED,
+  /** A later label that takes back those before it. */
+  WITHDRAWN,
   /** A label whose prediction has not come yet. */
   WAITING,
   /** A label whose prediction can no longer come. */

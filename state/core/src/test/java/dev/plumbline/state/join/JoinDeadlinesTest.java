@@ -23,12 +23,16 @@ import org.junit.jupiter.api.Test;
 final class JoinDeadlinesTest {
 
   private static final JoinRules RULES =
-      new JoinRules(new Timing(10, 10, 0, 100, 100, 50, 1000, 16), AgeSteps.ofPanes(0, 5, 100), 1);
+      new JoinRules(
+          new Timing(10, 10, 0, 100, 100, 50, 1000, 16),
+          AgeSteps.ofPanes(0, 5, 100),
+          1,
+          Outcomes.OF_LAST);
   private static final IdHash ID = new IdHash(1, 2);
   private static final Cell CELL = new Cell("m", "v", List.of());
   private static final long SETTLED = 36;
 
-  private final Join join = new Join(RULES);
+  private final Join join = new Join(RULES, new Silences());
   private final List<Long> panes = new ArrayList<>();
   private final List<Long> leavers = new ArrayList<>();
 
@@ -54,9 +58,9 @@ final class JoinDeadlinesTest {
 
   @Test
   void aRestartSettlesNothingAgain() {
-    Join restarted = new Join(RULES);
+    Join restarted = new Join(RULES, new Silences());
     join.log().flush(SETTLED, (key, value) -> restore(restarted, key, value));
-    restarted.resumeAt(SETTLED);
+    restarted.resumeAt(SETTLED, SETTLED);
     advance(restarted, SETTLED + 1);
 
     assertThat(panes).isEmpty();
@@ -83,6 +87,7 @@ final class JoinDeadlinesTest {
 
   private void advance(Join of, long frontier) {
     of.advance(
+        frontier,
         frontier,
         (pane, counter, amount) -> panes.add(pane),
         (record, state, reason, pane) -> leavers.add(pane));

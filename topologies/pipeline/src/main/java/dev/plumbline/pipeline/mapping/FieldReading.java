@@ -1,10 +1,12 @@
 package dev.plumbline.pipeline.mapping;
 
+import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.pipeline.monitor.Fields.CodedField;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Fields.Origin;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.RejectReason;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,17 +97,25 @@ final class FieldReading {
 
     static Classes of(CodedField field, String positive) {
       Map<String, Integer> codes = new HashMap<>();
-      field.map().forEach((value, name) -> codes.put(value, name.equals(positive) ? 1 : 0));
+      field.map().forEach((value, name) -> codes.put(value, code(name, positive)));
       field
           .map()
           .forEach(
               (value, name) ->
-                  codes.putIfAbsent(CanonicalText.ofBare(value), name.equals(positive) ? 1 : 0));
+                  codes.putIfAbsent(CanonicalText.ofBare(value), code(name, positive)));
       String expected = "one of " + String.join(", ", field.map().keySet());
       return new Classes(field.path(), codes, expected);
     }
 
-    /** 1 for the positive class, 0 for the other. */
+    private static int code(String name, String positive) {
+      return switch (name) {
+        case Feed.Labels.IGNORED -> Label.IGNORED;
+        case Feed.Labels.WITHDRAWN -> Label.WITHDRAWN;
+        default -> name.equals(positive) ? 1 : 0;
+      };
+    }
+
+    /** 1 for the positive class, 0 for the other; of labels also ignored and withdrawn. */
     int code(Row row) {
       Integer code = codes.get(text(row, path));
       if (code == null) {

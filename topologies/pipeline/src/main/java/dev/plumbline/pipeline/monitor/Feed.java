@@ -5,6 +5,7 @@ import dev.plumbline.pipeline.monitor.Fields.CodedField;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Fields.Origin;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
+import dev.plumbline.state.join.Outcomes;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,7 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
    * @param horizon how long after its prediction a label may happen
    * @param lateBy how long after it happened a label may become known
    * @param ages inner edges of the age steps, ascending, below the horizon
+   * @param outcomes how labels make an outcome
    */
   public record Labels(
       Feed feed,
@@ -81,7 +83,14 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
       CodedField label,
       Span horizon,
       Span lateBy,
-      List<Span> ages) {
+      List<Span> ages,
+      Outcomes outcomes) {
+
+    /** Stands in a map for values that say nothing of the outcome. */
+    public static final String IGNORED = "ignored";
+
+    /** Stands in a map for values that take back the labels before them. */
+    public static final String WITHDRAWN = "withdrawn";
 
     public Labels {
       ages = List.copyOf(ages);
@@ -90,7 +99,16 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
     /** The same in the rows of a file. */
     public Labels ofRows() {
       return new Labels(
-          feed.ofRows(), id.ofRows(), known, happened, sequence, label, horizon, lateBy, ages);
+          feed.ofRows(),
+          id.ofRows(),
+          known,
+          happened,
+          sequence,
+          label,
+          horizon,
+          lateBy,
+          ages,
+          outcomes);
     }
   }
 }

@@ -61,7 +61,7 @@ final class FeedReader {
     FieldsReader fields = new FieldsReader(place.at("fields"), feed.columns());
     CodedField label = fields.coded("label");
     Cursor map = place.at("fields").at("label").at("map");
-    checkClasses(map, label, root.at("outcome").at("positive").at("label"));
+    checkClasses(map, classes("labels", "label"), root.at("outcome").at("positive").at("label"));
     boolean byRecord = !knownIsMapped(place);
     Span horizon = place.at("horizon").span(Span.DAY);
     return new Feed.Labels(
@@ -73,7 +73,8 @@ final class FeedReader {
         label,
         horizon,
         place.at("late_by").span(horizon),
-        windows.ages(place));
+        windows.ages(place),
+        new OutcomesReader(place, outcome(), classes("predictions", "decision")).outcomes(horizon));
   }
 
   private boolean knownIsMapped(Cursor labels) {
@@ -109,24 +110,23 @@ final class FeedReader {
     CodedField decision = fields.coded("decision");
     Cursor outcome = root.at("outcome");
     Cursor favourable = outcome.at("favourable_decision");
-    checkClasses(place.at("map"), decision, outcome.at("positive").at("decision"));
-    checkNamed(favourable, decision, place.at("map"));
+    Set<String> classes = classes("predictions", "decision");
+    checkClasses(place.at("map"), classes, outcome.at("positive").at("decision"));
+    checkNamed(favourable, classes, place.at("map"));
     return Optional.of(decision);
   }
 
-  private static void checkClasses(Cursor map, CodedField coded, Cursor positive) {
-    Set<String> classes = new TreeSet<>(coded.map().values());
+  private static void checkClasses(Cursor map, Set<String> classes, Cursor positive) {
     if (map.isPresent() && classes.size() != CLASSES && !classes.contains("?")) {
       map.refuse(
           "values of two classes, as the task is binary",
           classes.size() + " (" + String.join(", ", classes) + ")",
           "name every value of the field and its class");
     }
-    checkNamed(positive, coded, map);
+    checkNamed(positive, classes, map);
   }
 
-  private static void checkNamed(Cursor place, CodedField coded, Cursor map) {
-    Set<String> classes = new TreeSet<>(coded.map().values());
+  private static void checkNamed(Cursor place, Set<String> classes, Cursor map) {
     if (place.isPresent() && map.isPresent() && !classes.contains(place.text("?"))) {
       place.refuse(
           "a class of " + map.path() + " (" + String.join(", ", classes) + ")",
@@ -212,6 +212,7 @@ final class FeedReader {
     };
   }
 
+  /** Classes that a map names; of labels also the one that follows from their absence. */
   private Set<String> classes(String feed, String field) {
     Set<String> classes = new TreeSet<>();
     root.at(feed)
@@ -220,6 +221,13 @@ final class FeedReader {
         .at("map")
         .entries()
         .forEach((value, name) -> classes.add(name.text("?")));
+    if (feed.equals("labels")) {
+      classes.removeAll(Set.of(Feed.Labels.IGNORED, Feed.Labels.WITHDRAWN));
+      Cursor absent = root.at(feed).at("absent").at("label");
+      if (absent.isPresent()) {
+        classes.add(absent.text("?"));
+      }
+    }
     return classes;
   }
 }

@@ -1,10 +1,13 @@
 package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.join.Outcomes;
 import dev.plumbline.state.time.AgeSteps;
 import dev.plumbline.state.time.Timing;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A checked monitor file. What it says is documented in {@code MONITOR.md}; made by {@link
@@ -119,23 +122,32 @@ public record Monitor(
         windows.copies());
   }
 
-  /** The label age steps; the last edge, the evidence horizon, is the join's horizon. */
+  /**
+   * The label age steps. The last edge, the evidence horizon, is the join's horizon; where absence
+   * counts as a label, its conclusions have a step of their own, and one pane more.
+   */
   public AgeSteps ages() {
-    long[] edges = new long[labels.ages().size() + 2];
-    for (int i = 0; i < labels.ages().size(); i++) {
-      edges[i + 1] = labels.ages().get(i).millis() / windows.pane().millis();
-    }
-    edges[edges.length - 1] = labels.horizon().millis() / windows.pane().millis();
-    return AgeSteps.ofPanes(edges);
+    Optional<Outcomes.Absence> absence = labels.outcomes().absence();
+    SortedSet<Long> edges = new TreeSet<>(List.of(0L));
+    labels.ages().forEach(age -> edges.add(panes(age.millis())));
+    absence.ifPresent(concluding -> edges.add(panes(concluding.after())));
+    edges.add(panes(labels.horizon().millis()) + (absence.isPresent() ? 1 : 0));
+    return AgeSteps.ofPanes(edges.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private long panes(long millis) {
+    return millis / windows.pane().millis();
   }
 
   /** What the join needs. */
   public JoinRules joinRules() {
-    return new JoinRules(timing(), ages(), settings.scoreBins());
+    return new JoinRules(timing(), ages(), settings.scoreBins(), labels.outcomes());
   }
 
   /** Length of a cohort, in whole panes. */
   public Span cohort() {
-    return windows.pane().times(windows.cohortPanes(ages().horizon()).orElseThrow());
+    return windows
+        .pane()
+        .times(windows.cohortPanes(panes(labels.horizon().millis())).orElseThrow());
   }
 }

@@ -1,9 +1,13 @@
 package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.pipeline.monitor.Fields.CodedField;
+import dev.plumbline.state.join.Outcomes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** What a monitor file means, in words for a person to agree or disagree with. */
 public final class Summary {
@@ -27,12 +31,13 @@ public final class Summary {
         "models " + String.join(", ", monitor.models()),
         String.format(
             Locale.ROOT,
-            "panes of %s, windows %s every %s, cohorts of %s, labels within %s",
+            "panes of %s, windows %s every %s, cohorts of %s, labels within %s%s",
             windows.pane(),
             String.join(", ", kinds),
             windows.advance(),
             monitor.cohort(),
-            monitor.labels().horizon()),
+            monitor.labels().horizon(),
+            monitor.labels().outcomes().absence().map(a -> absence(monitor, a)).orElse("")),
         String.format(
             Locale.ROOT,
             "no input partition is read more than %s ahead of another, unless that is idle for %s",
@@ -62,7 +67,7 @@ public final class Summary {
     Feed.Predictions predictions = monitor.predictions();
     CodedField label = monitor.labels().label();
     List<String> parts = new ArrayList<>();
-    parts.add("positive is " + equation(label, outcome.positiveLabel()));
+    parts.add("positive is " + truth(monitor));
     String favourable =
         predictions
             .decision()
@@ -73,6 +78,36 @@ public final class Summary {
         .score()
         .ifPresent(score -> parts.add("a high score means " + meant(score, label, outcome)));
     return String.join("; ", parts);
+  }
+
+  private static String truth(Monitor monitor) {
+    CodedField label = monitor.labels().label();
+    String positive = monitor.outcome().positiveLabel();
+    List<String> ways = new ArrayList<>();
+    if (!label.valuesOf(positive).isEmpty()) {
+      ways.add(equation(label, positive));
+    }
+    monitor
+        .labels()
+        .outcomes()
+        .absence()
+        .filter(absence -> absence.label() == 1)
+        .ifPresent(absence -> ways.add("no label within " + new Span(absence.after())));
+    return String.join(", or ", ways);
+  }
+
+  private static String absence(Monitor monitor, Outcomes.Absence absence) {
+    Monitor.Outcome outcome = monitor.outcome();
+    String of = "";
+    if (absence.onlyDecision().isPresent()) {
+      Map<String, String> decisions =
+          monitor.predictions().decision().map(CodedField::map).orElse(Map.of());
+      boolean isPositive = absence.onlyDecision().getAsInt() == 1;
+      of = " of " + named(decisions, outcome.positiveDecision(), isPositive);
+    }
+    Map<String, String> labels = monitor.labels().label().map();
+    String label = named(labels, outcome.positiveLabel(), absence.label() == 1);
+    return "; none within " + new Span(absence.after()) + of + " means " + label;
   }
 
   private static String equation(CodedField field, String name) {
@@ -89,9 +124,14 @@ public final class Summary {
   }
 
   private static String meant(Score score, CodedField label, Monitor.Outcome outcome) {
-    return label.map().values().stream()
-        .filter(name -> name.equals(outcome.positiveLabel()) == score.highMeansPositive())
-        .findFirst()
-        .orElseThrow();
+    return named(label.map(), outcome.positiveLabel(), score.highMeansPositive());
+  }
+
+  /** The positive class, or the other one of a map. */
+  private static String named(Map<String, String> map, String positive, boolean isPositive) {
+    Set<String> others = new LinkedHashSet<>(map.values());
+    others.removeAll(Set.of(positive, Feed.Labels.IGNORED, Feed.Labels.WITHDRAWN));
+    String other = others.stream().findFirst().orElse("not " + positive);
+    return isPositive ? positive : other;
   }
 }

@@ -226,6 +226,8 @@ public final class IntakeStep implements Intake {
     String model = event instanceof Prediction prediction ? prediction.cell().model() : "";
     if (event instanceof Prediction && !flow.models().contains(model)) {
       book(arrival, RecordState.OTHER, RejectReason.NONE, "");
+    } else if (event instanceof Label label && label.value() == Label.IGNORED) {
+      book(arrival, RecordState.IGNORED, RejectReason.NONE, "");
     } else if (isLate(event, arrival, clock)) {
       book(arrival, RecordState.LATE, RejectReason.NONE, model);
       publish(

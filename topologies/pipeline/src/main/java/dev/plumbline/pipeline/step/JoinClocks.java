@@ -3,6 +3,7 @@ package dev.plumbline.pipeline.step;
 import dev.plumbline.state.flow.Answer;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.ShardBlock;
+import dev.plumbline.state.join.Silences;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.ArrayList;
@@ -22,12 +23,16 @@ final class JoinClocks {
   private static final byte CLOCKS = 'm';
   private static final byte WAITING = 'w';
 
+  private final boolean[] arePredictions;
   private final long[] passed;
   private final long[] floors;
+  private final long[] reached;
   private final boolean[] asleep;
+  private final Silences silences = new Silences();
   private final Map<Integer, Waiting> waiting = new TreeMap<>();
   private long restoredFrontier = Long.MIN_VALUE;
   private long restoredStart = Long.MIN_VALUE;
+  private long restoredConcluded = Long.MIN_VALUE;
   private byte[] written = {};
 
   /** Blocks put aside: those in the changelog already, and one being collected. */
@@ -41,12 +46,33 @@ final class JoinClocks {
     }
   }
 
-  JoinClocks(int partitions) {
+  JoinClocks(boolean[] arePredictions) {
+    int partitions = arePredictions.length;
+    this.arePredictions = arePredictions;
     passed = new long[partitions];
     floors = new long[partitions];
+    reached = new long[partitions];
     asleep = new boolean[partitions];
     Arrays.fill(passed, Long.MIN_VALUE);
     Arrays.fill(floors, Long.MIN_VALUE);
+    Arrays.fill(reached, Long.MIN_VALUE);
+  }
+
+  /** When partitions of labels stood still while panes closed. */
+  Silences silences() {
+    return silences;
+  }
+
+  /**
+   * The pane that all partitions of labels have reached themselves; one that sleeps, or waits for
+   * its answer, has not come further than its clock.
+   */
+  long labelFrontier() {
+    long least = Long.MAX_VALUE;
+    for (int p = 0; p < reached.length; p++) {
+      least = arePredictions[p] ? least : Math.min(least, reached[p]);
+    }
+    return least;
   }
 
   /**
@@ -76,6 +102,7 @@ final class JoinClocks {
   void pass(Control.Clock clock) {
     int partition = clock.partition();
     passed[partition] = Math.max(passed[partition], clock.crossing().pane());
+    reached[partition] = Math.max(reached[partition], passed[partition]);
   }
 
   void sleep(int partition) {
@@ -85,13 +112,17 @@ final class JoinClocks {
   /** The partition is waited for again, where the frontier stands now. */
   void wake(int partition, long frontier) {
     asleep[partition] = false;
-    raise(partition, frontier);
+    floors[partition] = Math.max(floors[partition], frontier);
     waiting.put(partition, new Waiting(partition));
   }
 
   /** Nothing of the partition arrives before this pane from now on. */
   void raise(int partition, long pane) {
     floors[partition] = Math.max(floors[partition], pane);
+    if (!arePredictions[partition]) {
+      silences.add(reached[partition], pane);
+      reached[partition] = Math.max(reached[partition], pane);
+    }
   }
 
   boolean isWaiting(int partition) {
@@ -137,7 +168,13 @@ final class JoinClocks {
     return restoredStart;
   }
 
-  void flush(long frontier, long start, BiConsumer<byte[], byte @Nullable []> changelog) {
+  long restoredConcluded() {
+    return restoredConcluded;
+  }
+
+  /** Writes what changed; the first three are what the join said of itself. */
+  void flush(
+      long frontier, long concluded, long start, BiConsumer<byte[], byte @Nullable []> changelog) {
     deletions.forEach(key -> changelog.accept(key, null));
     deletions.clear();
     waiting.forEach(
@@ -149,18 +186,20 @@ final class JoinClocks {
             changelog.accept(key(partition, put.logged), put.blocks.get(put.logged));
           }
         });
-    byte[] clocks = encode(frontier, start);
+    byte[] clocks = encode(frontier, concluded, start);
     if (!Arrays.equals(clocks, written)) {
       changelog.accept(new byte[] {CLOCKS}, clocks);
       written = clocks;
     }
   }
 
-  private byte[] encode(long frontier, long start) {
-    ByteWriter out = new ByteWriter().fixed(frontier).fixed(start);
+  private byte[] encode(long frontier, long concluded, long start) {
+    ByteWriter out = new ByteWriter().fixed(frontier).fixed(concluded).fixed(start);
     for (int p = 0; p < passed.length; p++) {
-      out.fixed(passed[p]).fixed(floors[p]).octet((asleep[p] ? 1 : 0) | (isWaiting(p) ? 2 : 0));
+      out.fixed(passed[p]).fixed(floors[p]).fixed(reached[p]);
+      out.octet((asleep[p] ? 1 : 0) | (isWaiting(p) ? 2 : 0));
     }
+    silences.write(out);
     return out.toBytes();
   }
 
@@ -184,10 +223,12 @@ final class JoinClocks {
     written = value;
     ByteReader in = new ByteReader(value);
     restoredFrontier = in.fixed();
+    restoredConcluded = in.fixed();
     restoredStart = in.fixed();
     for (int p = 0; p < passed.length; p++) {
       passed[p] = in.fixed();
       floors[p] = in.fixed();
+      reached[p] = in.fixed();
       int flags = in.octet();
       asleep[p] = (flags & 1) != 0;
       if ((flags & 2) == 0) {
@@ -196,6 +237,7 @@ final class JoinClocks {
         of(p);
       }
     }
+    silences.read(in);
   }
 
   private static byte[] key(int partition, int number) {

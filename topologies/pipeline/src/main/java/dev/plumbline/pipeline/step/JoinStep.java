@@ -62,8 +62,8 @@ public final class JoinStep implements Join {
     this.shard = shard;
     this.flow = flow;
     this.timing = flow.timing();
-    this.join = new dev.plumbline.state.join.Join(flow.join());
-    this.clocks = new JoinClocks(flow.inputs().size());
+    this.clocks = new JoinClocks(flow.arePredictions());
+    this.join = new dev.plumbline.state.join.Join(flow.join(), clocks.silences());
   }
 
   @Override
@@ -110,14 +110,14 @@ public final class JoinStep implements Join {
     resume();
     send(outbox);
     join.log().flush(join.frontier(), changelog::put);
-    clocks.flush(join.frontier(), join.start(), changelog::put);
+    clocks.flush(join.frontier(), join.concluded(), join.start(), changelog::put);
   }
 
   private void resume() {
     if (!isResumed) {
       isResumed = true;
       join.startAt(clocks.restoredStart());
-      join.resumeAt(clocks.restoredFrontier());
+      join.resumeAt(clocks.restoredFrontier(), clocks.restoredConcluded());
     }
   }
 
@@ -150,7 +150,7 @@ public final class JoinStep implements Join {
 
   /** The local frontier may have moved: deadlines before it are over. */
   private void settle() {
-    join.advance(clocks.frontier(), deltas, this::left);
+    join.advance(clocks.frontier(), clocks.labelFrontier(), deltas, this::left);
   }
 
   private void left(Arrived record, RecordState state, RejectReason reason, long pane) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * The books of all closed panes: how many records of a partition are in which state. They balance
  * when every record read is in exactly one state, and every accepted prediction in exactly one of
- * three.
+ * four.
  */
 final class Ledger {
 
@@ -22,16 +22,19 @@ final class Ledger {
           RecordState.FILTERED,
           RecordState.OTHER,
           RecordState.LATE,
+          RecordState.IGNORED,
           RecordState.ACCEPTED,
           RecordState.DUPLICATE,
           RecordState.MATCHED,
           RecordState.REVISED,
+          RecordState.WITHDRAWN,
           RecordState.WAITING,
           RecordState.ORPHAN,
           RecordState.ORPHAN_BEFORE_START);
 
   private static final List<RecordState> OF_ACCEPTED =
-      List.of(RecordState.AWAITING, RecordState.LABELLED, RecordState.EXPIRED);
+      List.of(
+          RecordState.AWAITING, RecordState.LABELLED, RecordState.CONCLUDED, RecordState.EXPIRED);
 
   private final Map<Integer, Map<RecordState, Long>> partitions = new TreeMap<>();
 

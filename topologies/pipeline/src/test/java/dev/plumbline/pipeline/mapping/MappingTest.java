@@ -172,6 +172,34 @@ class MappingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "hired, 300, 0, 0, 0",
+    "hired, 300.5, 909, 0, 0",
+    "hired, 355, 100000, 1, 0",
+    "hired, 849.9, 999818, 9, 1",
+    "hired, 850, 1000000, 9, 1",
+    "not_hired, 300, 1000000, 9, 1",
+    "not_hired, 795, 100000, 1, 0",
+    "not_hired, 849.9, 182, 0, 0",
+    "not_hired, 850, 0, 0, 0"
+  })
+  void theEndsOfARangeAreInItsFirstAndLastBin(
+      String meant, String score, int micro, int bin, int decision) {
+    String text =
+        with(
+                MINIMAL,
+                "range: [0, 1], high_means: hired, threshold: 0.5",
+                "range: [300, 850], high_means: " + meant + ", threshold: 600")
+            + "score_bins: 10\n";
+
+    Prediction prediction = prediction(predicted(monitor(text), GOOD.replace("0.7", score)));
+
+    assertThat(prediction.score()).isEqualTo(micro);
+    assertThat(monitor(text).joinRules().bin(prediction.score())).isEqualTo(bin);
+    assertThat(prediction.decision()).isEqualTo(decision);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "1767225600000",

@@ -158,7 +158,7 @@ final class IdleTest {
   }
 
   private static Flow flow(Log log, List<Flow.Exclusion> exclusions) {
-    return RawRecords.flow(log, Plan.RULES, 2, exclusions);
+    return RawRecords.flow(log, Plan.of(log.size()).concluding().rules(), 2, exclusions);
   }
 
   private static long comes(int partition, Raw raw) {

@@ -3,6 +3,7 @@ package dev.plumbline.pipeline.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.join.Outcomes;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
@@ -92,7 +93,7 @@ final class LimitsTest {
             random.nextInt(48) * HOUR,
             24 * HOUR,
             random.nextInt(1, 5));
-    return new JoinRules(timing, Plan.RULES.ages(), Plan.RULES.bins());
+    return new JoinRules(timing, Plan.RULES.ages(), Plan.RULES.bins(), Outcomes.OF_LAST);
   }
 
   private static Rehearsal run(Log log, Interleaving order, long seed, boolean crashes) {

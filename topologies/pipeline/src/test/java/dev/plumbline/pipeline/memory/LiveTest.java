@@ -72,7 +72,8 @@ final class LiveTest {
     int predictions = 1 + (int) (seed % 3);
     int labels = 1 + (int) (seed / 3 % 3);
     Plan plan = Plan.of(seed).withEvents(EVENTS).withPartitions(predictions, labels);
-    return seed % 2 == 0 ? plan.sequenced() : plan;
+    Plan sequenced = seed % 2 == 0 ? plan.sequenced() : plan;
+    return seed % 5 < 3 ? sequenced.concluding() : sequenced;
   }
 
   /** Every partition ends with a record that wakes it and has no time. */

@@ -8,15 +8,20 @@ import static dev.plumbline.pipeline.monitor.Examples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.state.join.Outcomes;
+import dev.plumbline.state.join.Outcomes.Absence;
+import dev.plumbline.state.join.Outcomes.Combination;
+import dev.plumbline.state.time.AgeSteps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitorFileTest {
 
@@ -100,9 +105,61 @@ class MonitorFileTest {
   void theLastAgeEdgeIsTheHorizon() {
     Monitor monitor = monitor(CREDIT);
 
-    assertThat(monitor.ages().count()).isEqualTo(4);
-    assertThat(monitor.ages().horizon()).isEqualTo(90 * 24);
+    assertThat(monitor(MINIMAL).ages().horizon())
+        .isEqualTo(monitor(MINIMAL).labels().horizon().millis() / Span.HOUR.millis());
     assertThat(monitor.ages().step(24)).isEqualTo(1);
+  }
+
+  @Test
+  void conclusionsFromAbsenceHaveAnAgeStepOfTheirOwnWithinTheEvidenceHorizon() {
+    AgeSteps ages = monitor(CREDIT).ages();
+
+    assertThat(ages.count()).isEqualTo(5);
+    assertThat(ages.edge(4)).isEqualTo(60 * 24);
+    assertThat(ages.step(60 * 24)).isEqualTo(4);
+    assertThat(ages.horizon()).isEqualTo(90 * 24 + 1);
+    AgeSteps latest = monitor(with(CREDIT, "after: 60d", "after: 90d")).ages();
+    assertThat(latest.step(90 * 24)).isLessThan(latest.beyond());
+  }
+
+  @Test
+  void labelsMayBeCombinedIgnoredWithdrawnAndAbsent() {
+    Monitor monitor = monitor(CREDIT);
+
+    assertThat(monitor.labels().outcomes())
+        .isEqualTo(
+            new Outcomes(
+                Combination.MAX,
+                Optional.of(new Absence(Span.DAY.times(60).millis(), 0, OptionalInt.of(0)))));
+    assertThat(monitor(MINIMAL).labels().outcomes()).isEqualTo(Outcomes.OF_LAST);
+  }
+
+  @Test
+  void aClassMayFollowFromAbsenceAlone() {
+    String text =
+        with(CREDIT, "true: default, false: repaid, open: ignored", "PAID: repaid, open: ignored")
+            .replace("label: repaid, only_if", "label: default, only_if");
+
+    assertThat(Summary.polarity(monitor(text)))
+        .startsWith("positive is no label within 60d; ")
+        .endsWith("a high score means repaid");
+    assertThat(problems(with(text, "label: default, only_if", "label: bankrupt, only_if")))
+        .singleElement()
+        .asString()
+        .contains("outcome.positive.label", "bankrupt, repaid");
+  }
+
+  @Test
+  void whatIsWrongWithAbsenceIsSaid() {
+    assertThat(problems(with(CREDIT, "after: 60d", "after: 91d")))
+        .containsExactly(
+            "monitor.yaml:40: labels.absent.after: expected a time after the prediction of at most"
+                + " labels.horizon = 90d, was \"91d\"; a label that comes later than the horizon would"
+                + " not count; raise the horizon");
+    assertThat(problems(with(CREDIT, "{decision: approve}", "{decision: aprove}")))
+        .singleElement()
+        .asString()
+        .contains("labels.absent.only_if.decision", "did you mean approve?");
   }
 
   @Test
@@ -111,7 +168,7 @@ class MonitorFileTest {
     assertThat(monitor(MINIMAL).cohort()).hasToString("1h");
     assertThat(problems(with(CREDIT, "horizon: 90d", "horizon: 400d")))
         .containsExactly(
-            "monitor.yaml:44: windows.advance: expected a common divisor of advance and sizes of at"
+            "monitor.yaml:46: windows.advance: expected a common divisor of advance and sizes of at"
                 + " least horizon / 720, 14h, was advance 6h; make windows.advance and"
                 + " windows.sizes multiples of 14h or more");
   }
@@ -173,73 +230,6 @@ class MonitorFileTest {
         .singleElement()
         .asString()
         .contains(expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{key: text, header: a}|fields.id: expected a key or a header, was keys (key, header); remove",
-        "{field: a}|fields.id: expected a key or a header, was keys (field); add one of them",
-        "{key: json}|fields.id: expected a field of the key, was keys (key); add the path of the id",
-        "{key: long, field: a}|fields.id: expected no field, as the key is one value",
-        "{key: avr}|fields.id.key: expected text, long, int, json or avro",
-        "[]|fields.id: expected a list of paths that make the id together",
-        "[a, a..b]|fields.id[1]: expected a path whose steps are not empty",
-      })
-  void anIdIsInOnePlace(String id, String expected) {
-    assertThat(problems(with(MINIMAL, "id: id\n    time", "id: " + id + "\n    time")))
-        .singleElement()
-        .asString()
-        .contains(expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "where: {}|labels.where: expected paths with the texts that are wanted there",
-        "where: {a: []}|labels.where.a: expected a list of texts",
-        "where: {a: [x, x]}|labels.where.a[1]: expected each name once",
-        "where: {a..b: x}|labels.where.a..b: expected a path whose steps are not empty",
-        "where: {header: x}|labels.where.header: expected headers with the texts",
-        "envelope: debezum|labels.envelope: expected debezium",
-        "explode: a..b|labels.explode: expected a path whose steps are not empty",
-      })
-  void aSelectionIsWellFormed(String line, String expected) {
-    String text = with(MINIMAL, "labels\n  format: json", "labels\n  format: json\n  " + line);
-
-    assertThat(problems(text)).singleElement().asString().contains(expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "as: date, format: yyyy|fields.time.format: expected no format beside as",
-        "as: seconds, zone: UTC|fields.time.zone: expected no zone, as the time is a number of seconds",
-        "at: end|fields.time.at: expected nothing here, as the time is no date",
-        "format: d M y H, at: end|fields.time.at: expected nothing here, as the time is no date",
-        "as: date, at: noon|fields.time.at: expected start or end",
-        "zone: Europe/Berln|fields.time.zone: expected a time zone such as Europe/Berlin or +02:00",
-        "format: dd/QQQQQQ|fields.time.format: expected a pattern of letters such as",
-      })
-  void aTimeHasOneForm(String keys, String expected) {
-    assertThat(problems(with(MINIMAL, "time: at", "time: {field: at, " + keys + "}")))
-        .singleElement()
-        .asString()
-        .contains(expected);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"explode: hired", "envelope: debezium", "where: {record: X}"})
-  void columnsHaveNeitherListsNorEnvelopesNorTypes(String line) {
-    String csv = "labels\n  format: csv\n  columns: [id, hired]\n  " + line;
-
-    assertThat(problems(with(MINIMAL, "labels\n  format: json", csv)))
-        .singleElement()
-        .asString()
-        .contains("expected nothing here, as the format is csv");
   }
 
   @Test

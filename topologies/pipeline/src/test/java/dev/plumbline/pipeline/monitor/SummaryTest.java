@@ -58,14 +58,14 @@ class SummaryTest {
   void sizesAreThoseOfTheWorstCase() {
     Sizes sizes = Sizes.of(monitor(CREDIT));
 
-    // 4, 22 and 6 values; 2 models; cohorts of 3h over 90 days; 4 age steps and beyond
+    // 4, 22 and 6 values; 2 models; cohorts of 3h over 90 days; 5 age steps and beyond
     assertThat(sizes.cells()).isEqualTo(2 * 4 * 22 * 6);
     assertThat(sizes.cohorts()).isEqualTo(720);
-    assertThat(sizes.ageSteps()).isEqualTo(5);
+    assertThat(sizes.ageSteps()).isEqualTo(6);
     assertThat(sizes.subgroups()).isEqualTo(1 + (4 + 22 + 6) + (4 * 22 + 4 * 6 + 22 * 6));
     assertThat(sizes.series()).isEqualTo(4 * 277 * 2);
-    assertThat(sizes.stateBytes()).isEqualTo(720L * 1056 * 5 * 8 * 8);
-    assertThat(sizes.statementsPerDay()).isEqualTo(4L * 3 * 277 * 2 * 6);
+    assertThat(sizes.stateBytes()).isEqualTo(720L * 1056 * 6 * 8 * 8);
+    assertThat(sizes.statementsPerDay()).isEqualTo(4L * 3 * 277 * 2 * 7);
   }
 
   @Test
@@ -74,8 +74,9 @@ class SummaryTest {
         .hasSize(7)
         .contains(
             "models scorecard, challenger",
-            "panes of 1h, windows 1d, 7d, all every 6h, cohorts of 3h, labels within 90d",
+            "panes of 1h, windows 1d, 7d, all every 6h, cohorts of 3h, labels within 90d;"
+                + " none within 60d of approve means repaid",
             "no input partition is read more than 5d ahead of another, unless that is idle for 2m",
-            "at most 277 subgroups, 2216 series, 39888 statements a day");
+            "at most 277 subgroups, 2216 series, 46536 statements a day");
   }
 }
