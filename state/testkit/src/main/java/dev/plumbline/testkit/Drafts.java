@@ -103,6 +103,10 @@ final class Drafts {
         RejectReason reason = REASONS.get(draw.below(REASONS.size()));
         records.add(new Raw.Unmapped(offset++, draft.written(), reason));
       }
+      if (draw.chance(REJECT_SHARE)) {
+        tally.add(Planted.FILTERED);
+        records.add(new Raw.Unmapped(offset++, draft.written(), RejectReason.NONE));
+      }
       records.add(new Raw.Mapped(offset++, draft.written(), draft.event()));
     }
     return records;

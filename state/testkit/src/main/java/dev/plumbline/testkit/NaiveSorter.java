@@ -150,7 +150,8 @@ public final class NaiveSorter {
     private void reject(long arrival, RejectReason reason) {
       long raised = Math.max(answer(), arrival);
       book(raised, RecordState.READ, RejectReason.NONE, "");
-      book(raised, RecordState.REJECTED, reason, "");
+      boolean isFiltered = reason == RejectReason.NONE;
+      book(raised, isFiltered ? RecordState.FILTERED : RecordState.REJECTED, reason, "");
     }
 
     private void book(long arrival, RecordState state, RejectReason reason, String model) {

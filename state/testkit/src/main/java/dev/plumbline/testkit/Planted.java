@@ -38,6 +38,8 @@ public enum Planted {
   NULL_VALUE(true),
   /** A record that mapping rejects for another reason. */
   OTHER_REJECT(true),
+  /** A record that is not of the feed. */
+  FILTERED(true),
   /** A prediction of a model that the monitor does not name. */
   OTHER_MODEL(true),
   /** The same id scored by a second version. */

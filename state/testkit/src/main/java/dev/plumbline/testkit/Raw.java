@@ -42,13 +42,15 @@ public sealed interface Raw {
     }
   }
 
-  /** A record that mapping did not admit. */
+  /**
+   * A record that mapping did not admit.
+   *
+   * @param reason none if the record is not of the feed
+   */
   record Unmapped(long offset, long kafkaTimestamp, RejectReason reason) implements Raw {
 
     public Unmapped {
-      if (reason == RejectReason.NONE
-          || reason == RejectReason.TIME_JUMP
-          || reason == RejectReason.TOO_MANY_COPIES) {
+      if (reason == RejectReason.TIME_JUMP || reason == RejectReason.TOO_MANY_COPIES) {
         throw new IllegalArgumentException("reason must be one that mapping gives, was " + reason);
       }
     }

@@ -29,6 +29,7 @@ final class GeneratorTest {
   private static final Set<RecordState> ENDS_OF_PREDICTIONS =
       Set.of(
           RecordState.REJECTED,
+          RecordState.FILTERED,
           RecordState.OTHER,
           RecordState.LATE,
           RecordState.ACCEPTED,
@@ -37,6 +38,7 @@ final class GeneratorTest {
   private static final Set<RecordState> ENDS_OF_LABELS =
       Set.of(
           RecordState.REJECTED,
+          RecordState.FILTERED,
           RecordState.LATE,
           RecordState.IGNORED,
           RecordState.MATCHED,

@@ -6,6 +6,7 @@ import dev.plumbline.testkit.traffic.Fault;
 import dev.plumbline.testkit.traffic.Observation;
 import dev.plumbline.testkit.traffic.Traffic;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Four days of recorded traffic of a small classifier, with its monitor file. */
@@ -107,6 +109,24 @@ record Recorded(Path folder) {
   /** A monitor file that says that a high score speaks for the other class. */
   Path swapped() throws IOException {
     return Files.writeString(folder.resolve("swapped.yaml"), MONITOR.formatted("good"));
+  }
+
+  /** The same where predictions have their ids as record keys, and labels in a header. */
+  Path keyed() throws IOException {
+    String rows = Files.readString(predictions());
+    Files.writeString(predictions(), rows.replaceFirst("id", "kafka_key"));
+    String text;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(labels()))) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Files.writeString(labels(), text.replaceFirst("id", "kafka_header.ref"));
+    String monitor =
+        MONITOR
+            .formatted("bad")
+            .replaceFirst("    id: id", "    id: {key: text}")
+            .replaceFirst("    id: id", "    id: {header: ref}")
+            .replaceFirst("columns: \\[id, at, score", "columns: [kafka_key, at, score");
+    return Files.writeString(folder.resolve("keyed.yaml"), monitor);
   }
 
   Path predictions() {

@@ -65,6 +65,18 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void bothEnginesReadKeysAndHeaders() throws IOException {
+    Path keyed = recorded.keyed();
+
+    Shell memory = recorded.replay(keyed, "memory", "memory");
+    recorded.replay(keyed, "streams", "streams");
+
+    assertThat(memory.out()).contains("800 accepted").contains("labels.csv.gz: 800 read");
+    assertThat(memory.out()).doesNotContain("missing_field").doesNotContain("orphan");
+    assertSame("memory", "streams");
+  }
+
+  @Test
   void everyLineIsAnObjectAndLinesStandInOrderOfTheirPanes() throws IOException {
     recorded.replay(recorded.monitor(), "out", "memory");
 

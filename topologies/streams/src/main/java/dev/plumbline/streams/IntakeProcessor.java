@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the intake of one input partition, tells it when the partition is quiet or ended, and others
@@ -82,9 +85,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   public void process(Record<byte[], byte[]> record) {
     long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
     if (offset < end) {
-      store
-          .step()
-          .receive(new Incoming(offset, record.timestamp(), record.key(), record.value()), this);
+      store.step().receive(incoming(record, offset), this);
     } else {
       end();
     }
@@ -93,6 +94,17 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     if (store.step().clock() != saidClock) {
       sayClock();
     }
+  }
+
+  private static Incoming incoming(Record<byte[], byte[]> record, long offset) {
+    Headers headers = record.headers();
+    return new Incoming(
+        offset, record.timestamp(), record.key(), record.value(), name -> last(headers, name));
+  }
+
+  private static byte @Nullable [] last(Headers headers, String name) {
+    @Nullable Header header = headers.lastHeader(name);
+    return header == null ? null : header.value();
   }
 
   @Override

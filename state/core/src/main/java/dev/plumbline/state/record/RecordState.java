@@ -9,6 +9,8 @@ public enum RecordState {
   READ,
   /** Not admitted, with a {@link RejectReason}. */
   REJECTED,
+  /** Not of this feed: a record of another kind in the same topic. */
+  FILTERED,
   /** A prediction of a model that the monitor does not name. */
   OTHER,
   /**

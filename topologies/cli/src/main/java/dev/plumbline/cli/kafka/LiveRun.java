@@ -135,8 +135,9 @@ public final class LiveRun {
   private Function<Incoming, Mapped> mapping(Flow flow, int partition) {
     Mapping mapping =
         flow.inputs().get(partition).kind() == Kind.PREDICTIONS
-            ? Mapping.ofPredictions(monitor, key, decoder(monitor.predictions().feed()))
-            : Mapping.ofLabels(monitor, key, decoder(monitor.labels().feed()));
+            ? Mapping.ofPredictions(
+                monitor, key, decoder(monitor.predictions().feed()), this::schema)
+            : Mapping.ofLabels(monitor, key, decoder(monitor.labels().feed()), this::schema);
     return mapping::map;
   }
 

@@ -50,7 +50,7 @@ public final class MemoryReplay {
   }
 
   private static Incoming incoming(RowFile.Row row) {
-    return new Incoming(row.number(), row.timestamp(), null, row.line());
+    return new Incoming(row.number(), row.timestamp(), row.key(), row.line(), row.headers()::get);
   }
 
   private Function<Incoming, Mapped> pacedMapping(int inputPartition) {

@@ -12,13 +12,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of comma-separated values with a header row, compressed with gzip or not. A row may extend
@@ -28,6 +32,12 @@ final class RowFile implements AutoCloseable {
 
   /** A column of this name holds the Kafka timestamps of recorded records, epoch milliseconds. */
   static final String TIMESTAMP_COLUMN = "kafka_timestamp";
+
+  /** A column of this name holds the record keys, as texts. */
+  static final String KEY_COLUMN = "kafka_key";
+
+  /** What stands before the name of a header in the name of its column. */
+  static final String HEADER_COLUMN = "kafka_header.";
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
@@ -43,6 +53,8 @@ final class RowFile implements AutoCloseable {
   private final Iterator<CSVRecord> rows;
   private final List<String> columns;
   private final int timestamp;
+  private final int key;
+  private final Map<String, Integer> headers = new HashMap<>();
 
   private RowFile(Path file, Counting bytes, CSVParser parser) throws IOException {
     this.file = file;
@@ -52,6 +64,12 @@ final class RowFile implements AutoCloseable {
     this.rows = parser.iterator();
     this.columns = header();
     this.timestamp = columns.indexOf(TIMESTAMP_COLUMN);
+    this.key = columns.indexOf(KEY_COLUMN);
+    for (String column : columns) {
+      if (column.startsWith(HEADER_COLUMN)) {
+        headers.put(column.substring(HEADER_COLUMN.length()), columns.indexOf(column));
+      }
+    }
   }
 
   /**
@@ -60,9 +78,16 @@ final class RowFile implements AutoCloseable {
    * @param number 0 for the first after the header
    * @param timestamp Kafka timestamp, 0 if the file has none
    * @param line the row as one value of a CSV topic, UTF-8
+   * @param key record key, null if the file has none
+   * @param headers record headers by name; those without a value are left out
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes pass through, nobody compares them
-  record Row(long number, long timestamp, byte[] line) {}
+  record Row(
+      long number,
+      long timestamp,
+      byte[] line,
+      byte @Nullable [] key,
+      Map<String, byte[]> headers) {}
 
   /**
    * Opens a file and reads its header.
@@ -153,7 +178,29 @@ final class RowFile implements AutoCloseable {
   private Row row(CSVRecord read) {
     String line = FORMAT.format((Object[]) read.values());
     return new Row(
-        read.getRecordNumber() - 2, timestamp(read), line.getBytes(StandardCharsets.UTF_8));
+        read.getRecordNumber() - 2,
+        timestamp(read),
+        line.getBytes(StandardCharsets.UTF_8),
+        cell(read, key),
+        headers.isEmpty() ? Map.of() : headers(read));
+  }
+
+  private Map<String, byte[]> headers(CSVRecord read) {
+    Map<String, byte[]> values = new TreeMap<>();
+    headers.forEach(
+        (name, column) -> {
+          byte[] value = cell(read, column);
+          if (value != null) {
+            values.put(name, value);
+          }
+        });
+    return values;
+  }
+
+  private static byte @Nullable [] cell(CSVRecord read, int column) {
+    return column < 0 || column >= read.size() || read.get(column).isEmpty()
+        ? null
+        : read.get(column).getBytes(StandardCharsets.UTF_8);
   }
 
   private long timestamp(CSVRecord read) {

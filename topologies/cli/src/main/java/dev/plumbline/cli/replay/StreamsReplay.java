@@ -67,11 +67,18 @@ public final class StreamsReplay {
   private void write(RowFile file, String topic, Platform platform, Progress progress) {
     try (Feeder feeder = platform.feeder()) {
       for (Optional<RowFile.Row> row = file.next(); row.isPresent(); row = file.next()) {
-        feeder.send(new ProducerRecord<>(topic, 0, row.get().timestamp(), null, row.get().line()));
+        feeder.send(record(topic, row.get()));
         progress.row(recording.progress());
       }
       feeder.flush();
     }
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String topic, RowFile.Row row) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, 0, row.timestamp(), row.key(), row.line());
+    row.headers().forEach(record.headers()::add);
+    return record;
   }
 
   private void monitor(Platform platform, Outputs outputs, Leftovers leftovers)

@@ -26,7 +26,7 @@ final class AvroDecoder implements RowDecoder {
   private @Nullable BinaryDecoder reused;
 
   /** How records of one schema are read. */
-  private record Source(GenericDatumReader<GenericRecord> reader, AvroFields fields) {}
+  private record Source(GenericDatumReader<Object> reader, AvroFields fields) {}
 
   AvroDecoder(SchemaLookup registry) {
     this.registry = registry;
@@ -56,7 +56,7 @@ final class AvroDecoder implements RowDecoder {
           RejectReason.UNKNOWN_SCHEMA,
           "expected a schema id of the registry, was " + id + ", which it does not know");
     }
-    if (known.schema().getType() != Schema.Type.RECORD) {
+    if (!isOfRecords(known.schema())) {
       return RowDecoder.undecodable(
           "expected an Avro record, was " + known.schema().getType() + " (schema " + id + ")");
     }
@@ -68,6 +68,12 @@ final class AvroDecoder implements RowDecoder {
     return read(source, bytes, id);
   }
 
+  private static boolean isOfRecords(Schema schema) {
+    return schema.isUnion()
+        ? schema.getTypes().stream().allMatch(AvroDecoder::isOfRecords)
+        : schema.getType() == Schema.Type.RECORD;
+  }
+
   @SuppressWarnings("NullAway") // Avro takes a null for "nothing to reuse"
   private Decoded read(Source source, byte[] bytes, int id) {
     try {
@@ -75,9 +81,9 @@ final class AvroDecoder implements RowDecoder {
           DecoderFactory.get()
               .binaryDecoder(
                   bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, reused);
-      GenericRecord row = source.reader.read(null, reused);
+      GenericRecord row = (GenericRecord) source.reader.read(null, reused);
       return reused.isEnd()
-          ? new Decoded.Read(new AvroRow(row, source.fields, texts))
+          ? new Decoded.Read(new AvroRow(row, source.fields.of(row.getSchema()), texts))
           : RowDecoder.undecodable("expected the end of the record, was more (schema " + id + ")");
     } catch (IOException | RuntimeException broken) {
       // Whatever bytes make a decoder throw, they do not decode.

@@ -15,6 +15,7 @@ final class AvroFields {
 
   private final Schema schema;
   private final IdentityHashMap<FieldPath, Start> starts = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, AvroFields> parts = new IdentityHashMap<>();
 
   /**
    * The beginning of a path.
@@ -28,13 +29,19 @@ final class AvroFields {
     this.schema = schema;
   }
 
+  /** The fields of another record, here or nested. */
+  @SuppressWarnings("ReferenceEquality") // readers hand out the instance itself
+  AvroFields of(Schema part) {
+    return part == schema ? this : parts.computeIfAbsent(part, AvroFields::new);
+  }
+
   /** The beginning of a path, or null if no field has the name of its first step. */
   @Nullable Start start(FieldPath path) {
     Start known = starts.get(path);
     if (known != null) {
       return known;
     }
-    Schema.Field field = schema.getField(path.steps().get(0));
+    Schema.Field field = path.steps().isEmpty() ? null : schema.getField(path.steps().get(0));
     if (field == null) {
       return null;
     }

@@ -4,14 +4,19 @@ import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericArray;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +26,6 @@ record AvroRow(GenericRecord content, AvroFields fields, Texts texts) implements
 
   private static final long MICROS_PER_MILLI = 1_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long MILLIS_PER_DAY = 86_400_000;
 
   @Override
   public Value at(FieldPath path) {
@@ -31,6 +35,51 @@ record AvroRow(GenericRecord content, AvroFields fields, Texts texts) implements
   @Override
   public Value uniqueAt(FieldPath path) {
     return at(path, false);
+  }
+
+  @Override
+  public Optional<Row> part(FieldPath path) {
+    return raw(path) instanceof GenericRecord part
+        ? Optional.of(new AvroRow(part, fields.of(part.getSchema()), texts))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<List<Row>> elements(FieldPath path) {
+    if (!(raw(path) instanceof GenericArray<?> array)) {
+      return Optional.empty();
+    }
+    Schema of = array.getSchema().getElementType();
+    List<Row> elements = new ArrayList<>(array.size());
+    for (@Nullable Object one : array) {
+      elements.add(element(one, of));
+    }
+    return Optional.of(elements);
+  }
+
+  private Row element(@Nullable Object one, Schema of) {
+    if (one instanceof GenericRecord part) {
+      return new AvroRow(part, fields.of(part.getSchema()), texts);
+    }
+    return new Single(one == null ? Value.NULL : value(one, of, true));
+  }
+
+  @Override
+  public String type() {
+    return content.getSchema().getFullName();
+  }
+
+  private @Nullable Object raw(FieldPath path) {
+    @Nullable Object value = content;
+    for (String step : path.steps()) {
+      if (value instanceof GenericRecord part) {
+        Schema.Field field = part.getSchema().getField(step);
+        value = field == null ? null : part.get(field.pos());
+      } else {
+        value = value instanceof Map<?, ?> map ? map.get(new Utf8(step)) : null;
+      }
+    }
+    return value;
   }
 
   private Value at(FieldPath path, boolean repeats) {
@@ -91,12 +140,13 @@ record AvroRow(GenericRecord content, AvroFields fields, Texts texts) implements
 
   private static Value whole(long number, @Nullable LogicalType type) {
     return switch (type == null ? "" : type.getName()) {
-      case "timestamp-millis", "local-timestamp-millis" -> new Value.Moment(number);
-      case "timestamp-micros", "local-timestamp-micros" ->
-          new Value.Moment(Math.floorDiv(number, MICROS_PER_MILLI));
-      case "timestamp-nanos", "local-timestamp-nanos" ->
-          new Value.Moment(Math.floorDiv(number, NANOS_PER_MILLI));
-      case "date" -> new Value.Moment(number * MILLIS_PER_DAY);
+      case "timestamp-millis" -> new Value.Moment(number);
+      case "timestamp-micros" -> new Value.Moment(Math.floorDiv(number, MICROS_PER_MILLI));
+      case "timestamp-nanos" -> new Value.Moment(Math.floorDiv(number, NANOS_PER_MILLI));
+      case "local-timestamp-millis" -> new Value.Local(number);
+      case "local-timestamp-micros" -> new Value.Local(Math.floorDiv(number, MICROS_PER_MILLI));
+      case "local-timestamp-nanos" -> new Value.Local(Math.floorDiv(number, NANOS_PER_MILLI));
+      case "date" -> new Value.Day(number);
       default -> new Value.Whole(number);
     };
   }

@@ -1,6 +1,7 @@
 package dev.plumbline.pipeline.mapping;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,9 @@ final class CanonicalText {
     }
     if (value instanceof Value.Real real && Double.isFinite(real.number())) {
       return Optional.of(ofDecimal(BigDecimal.valueOf(real.number())));
+    }
+    if (value instanceof Value.Day day) {
+      return Optional.of(LocalDate.ofEpochDay(day.epochDay()).toString());
     }
     return value instanceof Value.Exact exact
         ? Optional.of(ofDecimal(exact.number()))

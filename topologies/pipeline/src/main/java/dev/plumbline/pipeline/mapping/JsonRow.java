@@ -2,18 +2,42 @@ package dev.plumbline.pipeline.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A JSON object. */
 record JsonRow(JsonNode object) implements Row {
 
   @Override
   public Value at(FieldPath path) {
+    return value(node(path));
+  }
+
+  @Override
+  public Optional<Row> part(FieldPath path) {
+    JsonNode node = node(path);
+    return node.isObject() ? Optional.of(new JsonRow(node)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<List<Row>> elements(FieldPath path) {
+    JsonNode node = node(path);
+    if (!node.isArray()) {
+      return Optional.empty();
+    }
+    List<Row> elements = new ArrayList<>(node.size());
+    node.forEach(one -> elements.add(one.isObject() ? new JsonRow(one) : new Single(value(one))));
+    return Optional.of(elements);
+  }
+
+  private JsonNode node(FieldPath path) {
     JsonNode node = object;
     for (String step : path.steps()) {
       node = node.path(step);
     }
-    return value(node);
+    return node;
   }
 
   private static Value value(JsonNode node) {

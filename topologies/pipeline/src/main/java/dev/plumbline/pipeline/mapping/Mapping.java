@@ -4,6 +4,7 @@ import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.Score;
+import dev.plumbline.pipeline.monitor.Selection;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Cells;
 import dev.plumbline.state.record.Event;
@@ -22,24 +23,51 @@ import java.util.Optional;
  */
 public final class Mapping {
 
+  private static final SchemaLookup NO_REGISTRY =
+      id -> new SchemaLookup.Answer.Unavailable("this run has no schema registry");
+
   private final RowDecoder decoder;
   private final int maxBytes;
   private final Recipe recipe;
+  private final boolean isPlain;
+  private final boolean isDebezium;
+  private final Sieve sieve;
+  private final Selecting selecting;
 
-  private Mapping(Monitor monitor, RowDecoder decoder, Recipe recipe) {
+  private Mapping(Monitor monitor, Selection selection, RowDecoder decoder, Recipe recipe) {
     this.decoder = decoder;
     this.maxBytes = monitor.settings().maxRecordBytes();
     this.recipe = recipe;
+    this.isPlain = selection.equals(Selection.ALL);
+    this.isDebezium = selection.isDebezium();
+    this.sieve = new Sieve(selection);
+    this.selecting = new Selecting(selection, sieve, recipe::event);
   }
 
   /** The mapping of predictions; {@code key} hashes their ids. */
   public static Mapping ofPredictions(Monitor monitor, IdHash.Key key, RowDecoder decoder) {
-    return new Mapping(monitor, decoder, Predictions.of(monitor, key));
+    return ofPredictions(monitor, key, decoder, NO_REGISTRY);
+  }
+
+  /** The same where record keys may need a schema registry. */
+  public static Mapping ofPredictions(
+      Monitor monitor, IdHash.Key key, RowDecoder decoder, SchemaLookup registry) {
+    IdReading ids = IdReading.of(monitor.predictions().id(), key, registry);
+    Selection selection = monitor.predictions().feed().selection();
+    return new Mapping(monitor, selection, decoder, Predictions.of(monitor, ids));
   }
 
   /** The mapping of labels; {@code key} hashes their ids. */
   public static Mapping ofLabels(Monitor monitor, IdHash.Key key, RowDecoder decoder) {
-    return new Mapping(monitor, decoder, Labels.of(monitor, key));
+    return ofLabels(monitor, key, decoder, NO_REGISTRY);
+  }
+
+  /** The same where record keys may need a schema registry. */
+  public static Mapping ofLabels(
+      Monitor monitor, IdHash.Key key, RowDecoder decoder, SchemaLookup registry) {
+    IdReading ids = IdReading.of(monitor.labels().id(), key, registry);
+    Selection selection = monitor.labels().feed().selection();
+    return new Mapping(monitor, selection, decoder, Labels.of(monitor, ids));
   }
 
   /**
@@ -49,7 +77,13 @@ public final class Mapping {
    *     record is mapped again later
    */
   public Mapped map(Incoming incoming) {
+    if (!sieve.admits(incoming)) {
+      return Mapped.FILTERED;
+    }
     byte[] bytes = incoming.value();
+    if (bytes == null && isDebezium) {
+      return Mapped.FILTERED; // it only says that the deletion before it may be compacted
+    }
     if (bytes == null) {
       return new Mapped.Rejected(
           RejectReason.NULL_VALUE, "expected a value, was null (a tombstone)");
@@ -62,41 +96,38 @@ public final class Mapping {
     Decoded decoded = decoder.decode(bytes);
     return decoded instanceof Decoded.Failed failed
         ? new Mapped.Rejected(failed.reason(), failed.detail())
-        : map(((Decoded.Read) decoded).row(), incoming.timestamp());
+        : map(((Decoded.Read) decoded).row(), incoming);
   }
 
-  /**
-   * Maps a decoded record.
-   *
-   * @param kafkaTimestamp epoch milliseconds; negative if there is none
-   */
-  public Mapped map(Row row, long kafkaTimestamp) {
+  private Mapped map(Row row, Incoming incoming) {
     try {
-      return new Mapped.Admitted(recipe.event(row, kafkaTimestamp));
+      return isPlain
+          ? new Mapped.Admitted(recipe.event(row, incoming))
+          : selecting.map(row, incoming);
     } catch (Refusal refusal) {
       return refusal.rejected();
     }
   }
 
   private sealed interface Recipe {
-    Event event(Row row, long kafkaTimestamp);
+    Event event(Row row, Incoming incoming);
   }
 
   private record Predictions(
       Feed.Predictions feed,
-      IdHash.Key key,
+      IdReading ids,
       TimeReading times,
       Optional<FieldReading.Classes> decisions,
       List<AttributeReading> attributes,
       Cells cells)
       implements Recipe {
 
-    static Predictions of(Monitor monitor, IdHash.Key key) {
+    static Predictions of(Monitor monitor, IdReading ids) {
       Feed.Predictions feed = monitor.predictions();
       String positive = monitor.outcome().positiveDecision();
       return new Predictions(
           feed,
-          key,
+          ids,
           new TimeReading(monitor.times()),
           feed.decision().map(field -> FieldReading.Classes.of(field, positive)),
           feed.attributes().stream().map(AttributeReading::of).toList(),
@@ -104,9 +135,9 @@ public final class Mapping {
     }
 
     @Override
-    public Event event(Row row, long kafkaTimestamp) {
-      IdHash id = FieldReading.id(row, feed.id(), key);
-      long time = times.recordTime(row, feed.time(), kafkaTimestamp);
+    public Event event(Row row, Incoming incoming) {
+      IdHash id = ids.id(row, incoming);
+      long time = times.recordTime(row, feed.time(), incoming.timestamp());
       String model = FieldReading.text(row, feed.model());
       String version = FieldReading.text(row, feed.version());
       int score = feed.score().map(field -> micro(row, field)).orElse(Prediction.NO_SCORE);
@@ -138,25 +169,25 @@ public final class Mapping {
   }
 
   private record Labels(
-      Feed.Labels feed, IdHash.Key key, TimeReading times, FieldReading.Classes classes)
+      Feed.Labels feed, IdReading ids, TimeReading times, FieldReading.Classes classes)
       implements Recipe {
 
-    static Labels of(Monitor monitor, IdHash.Key key) {
+    static Labels of(Monitor monitor, IdReading ids) {
       return new Labels(
           monitor.labels(),
-          key,
+          ids,
           new TimeReading(monitor.times()),
           FieldReading.Classes.of(monitor.labels().label(), monitor.outcome().positiveLabel()));
     }
 
     @Override
-    public Event event(Row row, long kafkaTimestamp) {
-      IdHash id = FieldReading.id(row, feed.id(), key);
+    public Event event(Row row, Incoming incoming) {
+      IdHash id = ids.id(row, incoming);
       Optional<TimeField> known = feed.known();
       long time =
           known.isPresent()
-              ? times.recordTime(row, known.get(), kafkaTimestamp)
-              : times.kafkaTime(kafkaTimestamp);
+              ? times.recordTime(row, known.get(), incoming.timestamp())
+              : times.kafkaTime(incoming.timestamp());
       Optional<TimeField> happened = feed.happened();
       long since = happened.isPresent() ? times.plausible(row, happened.get()) : time;
       long sequence = FieldReading.sequence(row, feed.sequence());

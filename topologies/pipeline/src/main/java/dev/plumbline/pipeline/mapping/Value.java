@@ -94,6 +94,24 @@ public sealed interface Value {
     }
   }
 
+  /** A time that its format calls a local one: nothing says where. */
+  record Local(long millis) implements Value {
+
+    @Override
+    public String kind() {
+      return "a local time";
+    }
+  }
+
+  /** A day that its format calls a date. */
+  record Day(long epochDay) implements Value {
+
+    @Override
+    public String kind() {
+      return "a date";
+    }
+  }
+
   /** Something that is no single value. */
   record Compound(String kind) implements Value {}
 

@@ -13,11 +13,17 @@ import java.util.Optional;
  * A topic of the user and the format of its values.
  *
  * @param columns of CSV values, in order; empty where a file's own header names them
+ * @param selection which records count, and how events lie in them
  */
-public record Feed(String topic, Format format, List<String> columns) {
+public record Feed(String topic, Format format, List<String> columns, Selection selection) {
 
   public Feed {
     columns = List.copyOf(columns);
+  }
+
+  /** The same in the rows of a file. */
+  public Feed ofRows() {
+    return new Feed(topic, format, columns, selection.ofRows());
   }
 
   /** Format of values. */
@@ -38,7 +44,7 @@ public record Feed(String topic, Format format, List<String> columns) {
    */
   public record Predictions(
       Feed feed,
-      FieldPath id,
+      IdSource id,
       TimeField time,
       Origin model,
       Origin version,
@@ -49,6 +55,12 @@ public record Feed(String topic, Format format, List<String> columns) {
 
     public Predictions {
       attributes = List.copyOf(attributes);
+    }
+
+    /** The same in the rows of a file. */
+    public Predictions ofRows() {
+      return new Predictions(
+          feed.ofRows(), id.ofRows(), time, model, version, score, decision, sequence, attributes);
     }
   }
 
@@ -64,7 +76,7 @@ public record Feed(String topic, Format format, List<String> columns) {
    */
   public record Labels(
       Feed feed,
-      FieldPath id,
+      IdSource id,
       Optional<TimeField> known,
       Optional<TimeField> happened,
       Optional<FieldPath> sequence,
@@ -82,6 +94,21 @@ public record Feed(String topic, Format format, List<String> columns) {
 
     public Labels {
       ages = List.copyOf(ages);
+    }
+
+    /** The same in the rows of a file. */
+    public Labels ofRows() {
+      return new Labels(
+          feed.ofRows(),
+          id.ofRows(),
+          known,
+          happened,
+          sequence,
+          label,
+          horizon,
+          lateBy,
+          ages,
+          outcomes);
     }
   }
 }

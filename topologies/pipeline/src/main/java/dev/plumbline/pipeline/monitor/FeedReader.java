@@ -37,7 +37,7 @@ final class FeedReader {
     Optional<CodedField> decision = decision(fields);
     return new Feed.Predictions(
         feed,
-        fields.path("id"),
+        fields.id(),
         fields.time("time"),
         fields.origin("model", "?"),
         fields.origin("version", DEFAULT_VERSION),
@@ -66,7 +66,7 @@ final class FeedReader {
     Span horizon = place.at("horizon").span(Span.DAY);
     return new Feed.Labels(
         feed,
-        fields.path("id"),
+        fields.id(),
         byRecord ? Optional.empty() : fields.optionalTime("known"),
         fields.optionalTime("happened"),
         fields.optionalPath("sequence"),
@@ -97,7 +97,9 @@ final class FeedReader {
     if (columns.isPresent() && format != Feed.Format.CSV && place.at("format").isSound()) {
       columns.refuse("no columns, as the format is not csv", "remove it");
     }
-    return new Feed(place.at("topic").text("?"), format, columns.distinctTexts());
+    List<String> names = columns.distinctTexts();
+    Selection selection = new SelectionReader(place, format, names).selection();
+    return new Feed(place.at("topic").text("?"), format, names, selection);
   }
 
   private Optional<CodedField> decision(FieldsReader fields) {

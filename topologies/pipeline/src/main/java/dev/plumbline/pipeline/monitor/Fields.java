@@ -39,16 +39,6 @@ public final class Fields {
     record Constant(String value) implements Origin {}
   }
 
-  /** How a time is written. */
-  public enum TimeForm {
-    /** A whole number is epoch milliseconds, a text is ISO-8601 or such a number. */
-    AUTO,
-    /** Epoch milliseconds. */
-    MILLIS,
-    /** ISO-8601; without an offset it is UTC. */
-    ISO
-  }
-
   /** A field that holds a time. */
   public record TimeField(FieldPath path, TimeForm form) {}
 

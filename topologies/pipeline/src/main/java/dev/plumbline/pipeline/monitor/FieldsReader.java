@@ -6,9 +6,9 @@ import dev.plumbline.pipeline.monitor.Fields.Coding;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Fields.Origin;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
-import dev.plumbline.pipeline.monitor.Fields.TimeForm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,11 @@ record FieldsReader(Cursor fields, List<String> columns) {
   }
 
   private FieldPath path(Cursor place) {
-    String text = place.text("?");
+    return path(place, place.text("?"));
+  }
+
+  /** A path that is given; what is wrong with it is reported at a place. */
+  FieldPath path(Cursor place, String text) {
     if (place.isPresent() && !columns.isEmpty() && !columns.contains(text)) {
       place.refuse("one of the columns", Suggestion.remedy(text, columns));
     }
@@ -40,6 +44,41 @@ record FieldsReader(Cursor fields, List<String> columns) {
       place.refuse("a path whose steps are not empty, such as model.name", "");
     }
     return FieldPath.of(text);
+  }
+
+  IdSource id() {
+    Cursor place = fields.at("id");
+    if (place.isMapping()) {
+      return foreignId(place);
+    }
+    List<Cursor> items = place.items();
+    return new IdSource.Paths(
+        items.isEmpty() ? List.of(path(place)) : items.stream().map(this::path).toList());
+  }
+
+  /* Columns are of the value: what a key holds may have any name. */
+  private static IdSource foreignId(Cursor place) {
+    Cursor key = place.at("key");
+    Cursor header = place.at("header");
+    Cursor field = place.at("field");
+    if (key.isPresent() == header.isPresent() && key.isSound() && header.isSound()) {
+      place.refuse("a key or a header", key.isPresent() ? "remove one of them" : "add one of them");
+    }
+    if (!key.isPresent()) {
+      return new IdSource.Header(header.text("?"));
+    }
+    String form = key.text("text").toUpperCase(Locale.ROOT);
+    boolean hasFields =
+        Arrays.stream(IdSource.KeyFormat.values()).anyMatch(one -> one.name().equals(form));
+    if (hasFields != field.isPresent() && field.isSound()) {
+      place.refuse(
+          hasFields ? "a field of the key" : "no field, as the key is one value",
+          hasFields ? "add the path of the id within the key" : "remove it");
+    }
+    return hasFields
+        ? new IdSource.KeyField(
+            IdSource.KeyFormat.valueOf(form), new FieldsReader(place, List.of()).path("field"))
+        : new IdSource.Key(IdSource.KeyForm.valueOf(form));
   }
 
   Origin origin(String key, String fallback) {
@@ -52,13 +91,8 @@ record FieldsReader(Cursor fields, List<String> columns) {
 
   TimeField time(String key) {
     Cursor place = fields.at(key);
-    String form = place.at("as").text("auto").toUpperCase(Locale.ROOT);
     FieldPath path = path(place.isMapping() ? place.at("field") : place);
-    return new TimeField(path, place.isSound() ? form(place, form) : TimeForm.AUTO);
-  }
-
-  private static TimeForm form(Cursor place, String form) {
-    return place.at("as").isSound() ? TimeForm.valueOf(form) : TimeForm.AUTO;
+    return new TimeField(path, new TimeFormReader(place).form());
   }
 
   Optional<TimeField> optionalTime(String key) {

@@ -29,7 +29,7 @@ final class IntakeState {
 
   final PartitionClock<Read> clock;
 
-  /** Rejects from before any time was confirmed, not booked yet. */
+  /** Rejects, and what was filtered (without a reason), from before any time was confirmed. */
   final Map<RejectReason, Long> early = new TreeMap<>();
 
   long timestamp = Long.MIN_VALUE;

@@ -70,17 +70,24 @@ public final class IntakeStep implements Intake {
     wake(record.offset());
     raise(record.offset());
     state.timestamp = Math.max(state.timestamp, record.timestamp());
-    Mapped mapped = mapping.apply(record);
+    judge(mapping.apply(record), record, outbox);
+    sayClock(record.offset());
+    if (isFull) {
+      send(outbox);
+    }
+  }
+
+  private void judge(Mapped mapped, Incoming record, Outbox outbox) {
     if (mapped instanceof Mapped.Admitted admitted) {
       Event event = admitted.event();
       IntakeState.Read read = new IntakeState.Read(event, record.offset(), size(record));
       state.clock.read(event.time(), read, decisions(outbox));
     } else if (mapped instanceof Mapped.Rejected rejected) {
       reject(record, rejected, outbox);
-    }
-    sayClock(record.offset());
-    if (isFull) {
-      send(outbox);
+    } else if (mapped instanceof Mapped.Several several) {
+      several.elements().forEach(element -> judge(element, record, outbox));
+    } else {
+      bookStateless(RejectReason.NONE);
     }
   }
 
@@ -242,7 +249,7 @@ public final class IntakeStep implements Intake {
     state.early.forEach(
         (reason, count) -> {
           books.add(pane, new Booked(partition, RecordState.READ, RejectReason.NONE, ""), count);
-          books.add(pane, new Booked(partition, RecordState.REJECTED, reason, ""), count);
+          books.add(pane, new Booked(partition, stateOf(reason), reason, ""), count);
         });
     state.early.clear();
   }
@@ -254,15 +261,29 @@ public final class IntakeStep implements Intake {
   }
 
   private void reject(Incoming record, Mapped.Rejected rejected, Outbox outbox) {
+    bookStateless(rejected.reason());
+    publish(
+        record.offset(),
+        rejected.reason().text(),
+        rejected.detail(),
+        size(record),
+        state.clock.clock(),
+        outbox);
+  }
+
+  /** Books a record that has no time of its own: it arrives at the clock. */
+  private void bookStateless(RejectReason reason) {
     long clock = state.clock.clock();
     if (clock == PartitionClock.BEFORE_ALL) {
-      state.early.merge(rejected.reason(), 1L, Long::sum);
+      state.early.merge(reason, 1L, Long::sum);
     } else {
       bookRead(clock);
-      book(clock, RecordState.REJECTED, rejected.reason(), "");
+      book(clock, stateOf(reason), reason, "");
     }
-    publish(
-        record.offset(), rejected.reason().text(), rejected.detail(), size(record), clock, outbox);
+  }
+
+  private static RecordState stateOf(RejectReason reason) {
+    return reason == RejectReason.NONE ? RecordState.FILTERED : RecordState.REJECTED;
   }
 
   private void publish(

@@ -19,6 +19,7 @@ final class Ledger {
   private static final List<RecordState> ENDS =
       List.of(
           RecordState.REJECTED,
+          RecordState.FILTERED,
           RecordState.OTHER,
           RecordState.LATE,
           RecordState.IGNORED,

@@ -1,5 +1,7 @@
 package dev.plumbline.pipeline.mapping;
 
+import static dev.plumbline.pipeline.mapping.Outcome.event;
+import static dev.plumbline.pipeline.mapping.Outcome.rejected;
 import static dev.plumbline.pipeline.monitor.Examples.MINIMAL;
 import static dev.plumbline.pipeline.monitor.Examples.monitor;
 import static dev.plumbline.pipeline.monitor.Examples.with;
@@ -43,22 +45,6 @@ class MappingTest {
 
   private static Prediction prediction(Mapped mapped) {
     return (Prediction) event(mapped);
-  }
-
-  private static Event event(Mapped mapped) {
-    return mapped.fold(
-        Mapped.Admitted::event,
-        rejected -> {
-          throw new AssertionError(rejected.toString());
-        });
-  }
-
-  private static Mapped.Rejected rejected(Mapped mapped) {
-    return mapped.fold(
-        admitted -> {
-          throw new AssertionError(admitted.toString());
-        },
-        rejected -> rejected);
   }
 
   @Test
@@ -182,6 +168,34 @@ class MappingTest {
     Prediction prediction = prediction(predicted(monitor(text), GOOD.replace("0.7", score)));
 
     assertThat(prediction.score()).isEqualTo(micro);
+    assertThat(prediction.decision()).isEqualTo(decision);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hired, 300, 0, 0, 0",
+    "hired, 300.5, 909, 0, 0",
+    "hired, 355, 100000, 1, 0",
+    "hired, 849.9, 999818, 9, 1",
+    "hired, 850, 1000000, 9, 1",
+    "not_hired, 300, 1000000, 9, 1",
+    "not_hired, 795, 100000, 1, 0",
+    "not_hired, 849.9, 182, 0, 0",
+    "not_hired, 850, 0, 0, 0"
+  })
+  void theEndsOfARangeAreInItsFirstAndLastBin(
+      String meant, String score, int micro, int bin, int decision) {
+    String text =
+        with(
+                MINIMAL,
+                "range: [0, 1], high_means: hired, threshold: 0.5",
+                "range: [300, 850], high_means: " + meant + ", threshold: 600")
+            + "score_bins: 10\n";
+
+    Prediction prediction = prediction(predicted(monitor(text), GOOD.replace("0.7", score)));
+
+    assertThat(prediction.score()).isEqualTo(micro);
+    assertThat(monitor(text).joinRules().bin(prediction.score())).isEqualTo(bin);
     assertThat(prediction.decision()).isEqualTo(decision);
   }
 

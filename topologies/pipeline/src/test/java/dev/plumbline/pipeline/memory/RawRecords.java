@@ -6,19 +6,24 @@ import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.pipeline.monitor.WatchRules;
 import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.testkit.Log;
 import dev.plumbline.testkit.Plan;
 import dev.plumbline.testkit.Raw;
 import dev.plumbline.testkit.RawBytes;
 import dev.plumbline.testkit.Watching;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Generated logs as a monitor reads them. */
 final class RawRecords {
 
   private static final long IDLE_MILLIS = 1000;
+  private static final int SEVERAL = '*';
 
   private RawRecords() {}
 
@@ -26,9 +31,43 @@ final class RawRecords {
     return new Incoming(raw.offset(), raw.kafkaTimestamp(), null, RawBytes.of(raw));
   }
 
+  /** Several records as the elements of one. */
+  static Incoming together(List<Raw> raws) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(SEVERAL);
+    for (Raw raw : raws) {
+      byte[] value = RawBytes.of(raw);
+      int length = value == null ? 0 : value.length;
+      bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+      if (value != null) {
+        bytes.writeBytes(value);
+      }
+    }
+    Raw first = raws.get(0);
+    return new Incoming(first.offset(), first.kafkaTimestamp(), null, bytes.toByteArray());
+  }
+
   static Mapped mapped(Incoming record) {
+    byte[] value = record.value();
+    return value != null && value[0] == SEVERAL ? several(value) : one(value);
+  }
+
+  private static Mapped several(byte[] value) {
+    ByteBuffer in = ByteBuffer.wrap(value, 1, value.length - 1);
+    List<Mapped> elements = new ArrayList<>();
+    while (in.hasRemaining()) {
+      byte[] element = new byte[in.getInt()];
+      in.get(element);
+      elements.add(one(element.length == 0 ? null : element));
+    }
+    return new Mapped.Several(elements);
+  }
+
+  private static Mapped one(byte @Nullable [] value) {
     return RawBytes.read(
-        record.value(), Mapped.Admitted::new, why -> new Mapped.Rejected(why, "planted"));
+        value,
+        Mapped.Admitted::new,
+        why -> why == RejectReason.NONE ? Mapped.FILTERED : new Mapped.Rejected(why, "planted"));
   }
 
   /** A monitor of the generator's stream. */

@@ -153,7 +153,7 @@ class MonitorFileTest {
   void whatIsWrongWithAbsenceIsSaid() {
     assertThat(problems(with(CREDIT, "after: 60d", "after: 91d")))
         .containsExactly(
-            "monitor.yaml:37: labels.absent.after: expected a time after the prediction of at most"
+            "monitor.yaml:40: labels.absent.after: expected a time after the prediction of at most"
                 + " labels.horizon = 90d, was \"91d\"; a label that comes later than the horizon would"
                 + " not count; raise the horizon");
     assertThat(problems(with(CREDIT, "{decision: approve}", "{decision: aprove}")))
@@ -168,7 +168,7 @@ class MonitorFileTest {
     assertThat(monitor(MINIMAL).cohort()).hasToString("1h");
     assertThat(problems(with(CREDIT, "horizon: 90d", "horizon: 400d")))
         .containsExactly(
-            "monitor.yaml:43: windows.advance: expected a common divisor of advance and sizes of at"
+            "monitor.yaml:46: windows.advance: expected a common divisor of advance and sizes of at"
                 + " least horizon / 720, 14h, was advance 6h; make windows.advance and"
                 + " windows.sizes multiples of 14h or more");
   }
