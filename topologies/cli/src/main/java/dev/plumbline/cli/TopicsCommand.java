@@ -67,7 +67,7 @@ final class TopicsCommand implements Callable<Integer> {
     Monitor monitor = Monitors.read(monitorFile);
     WantedTopics wanted = new WantedTopics(monitor, partitions);
     PrintWriter out = spec.commandLine().getOut();
-    try (Cluster cluster = Cluster.at(options.clients())) {
+    try (Cluster cluster = options.connect(spec.commandLine().getErr())) {
       if (action == Action.CREATE) {
         List<String> created = wanted.create(cluster, replication);
         created.stream().sorted().forEach(name -> out.println("created " + name));
