@@ -20,10 +20,9 @@ final class ClusterOptions {
 
   @Option(
       names = "--bootstrap-servers",
-      required = true,
       paramLabel = "HOST:PORT,...",
       description = "Brokers of the cluster.")
-  private String servers;
+  private String servers = "";
 
   @Option(
       names = "--config",
@@ -48,6 +47,9 @@ final class ClusterOptions {
    * @throws Failure if the brokers are not named as such, or none answers
    */
   Cluster connect(PrintWriter progress) {
+    if (servers.isEmpty()) {
+      throw Failure.usage("--bootstrap-servers: expected the brokers of the cluster, was none");
+    }
     for (String server : servers.split(",", -1)) {
       if (!SERVER.matcher(server.strip()).matches()) {
         throw Failure.usage(

@@ -3,14 +3,14 @@ package dev.plumbline.cli.output;
 import java.util.List;
 
 /** Rows of text as columns as wide as they need. */
-final class Columns {
+public final class Columns {
 
   private static final String BETWEEN = "  ";
 
   private Columns() {}
 
   /** Lines of rows that have as many cells each. */
-  static List<String> aligned(List<List<String>> rows) {
+  public static List<String> aligned(List<List<String>> rows) {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
