@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -90,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static Scenario.Kind kind(String name) {
     return Arrays.stream(Scenario.Kind.values())
-        .filter(kind -> name(kind).equals(name))
+        .filter(kind -> Words.of(kind).equals(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -98,12 +97,8 @@ final class DemoCommand implements Callable<Integer> {
                     "--faults: expected none or some of %s, was %s"
                         .formatted(
                             Arrays.stream(Scenario.Kind.values())
-                                .map(DemoCommand::name)
+                                .map(Words::of)
                                 .collect(Collectors.joining(",")),
                             name)));
-  }
-
-  private static String name(Scenario.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

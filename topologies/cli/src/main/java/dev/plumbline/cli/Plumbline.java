@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 ok, 1 problems found, 2 wrong usage,",
-      "            3 broker or registry not reached, 4 a defect of plumbline."
+      "            3 broker or registry not reached, 4 a defect of plumbline,",
+      "            5 no prediction of a replay was accepted."
     },
     subcommands = {
       DemoCommand.class,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       RunCommand.class,
       TopicsCommand.class,
+      CommandLine.HelpCommand.class,
     })
 public final class Plumbline implements Runnable {
 
@@ -56,7 +58,8 @@ public final class Plumbline implements Runnable {
   static CommandLine commandLine() {
     Plumbline root = new Plumbline();
     return new CommandLine(root)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(ReplayCommand.Engine.class, Words.of(ReplayCommand.Engine.class))
+        .registerConverter(TopicsCommand.Action.class, Words.of(TopicsCommand.Action.class))
         .setParameterExceptionHandler(Plumbline::wrongUsage)
         .setExecutionExceptionHandler(root::failed);
   }
@@ -69,7 +72,7 @@ public final class Plumbline implements Runnable {
   private static int wrongUsage(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("plumbline: " + problem.getMessage());
+    err.println("plumbline: " + WrongUsage.of(problem));
     err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.number();
   }

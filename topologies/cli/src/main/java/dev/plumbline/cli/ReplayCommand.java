@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.output.Advice;
 import dev.plumbline.cli.output.OutputFolder;
 import dev.plumbline.cli.output.RunSummary;
 import dev.plumbline.cli.replay.MemoryReplay;
@@ -108,9 +109,15 @@ final class ReplayCommand implements Callable<Integer> {
             predictions.toString(),
             monitor.labels().feed().topic(),
             labels.toString());
-    summary.lines(names).forEach(out::println);
+    summary.lines(monitor, names).forEach(out::println);
     summary.refusals().forEach(why -> out.println("refused: " + monitorFile + ": " + why));
-    boolean isFine = summary.refusals().isEmpty() && summary.isBalanced();
-    return (isFine ? ExitCode.OK : ExitCode.PROBLEMS).number();
+    out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    Advice.of(summary.books(), monitor, names).forEach(line -> err.println("warning: " + line));
+    if (!summary.refusals().isEmpty() || !summary.books().isBalanced()) {
+      return ExitCode.PROBLEMS.number();
+    }
+    boolean hasAccepted = summary.books().accepted(monitor.predictions().feed().topic()) > 0;
+    return (hasAccepted ? ExitCode.OK : ExitCode.NOTHING_ACCEPTED).number();
   }
 }

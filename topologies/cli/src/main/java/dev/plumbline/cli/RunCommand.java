@@ -98,12 +98,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Flow prepare(Monitor monitor, LiveRun run) {
-    try (Cluster cluster = Cluster.at(options.clients())) {
+    try (Cluster cluster = options.connect(spec.commandLine().getErr())) {
       WantedTopics wanted = new WantedTopics(monitor, 1);
       List<String> missing = wanted.missingInputs(cluster);
       if (!missing.isEmpty()) {
         throw Failure.problem(String.join(System.lineSeparator(), missing));
       }
+      PrintWriter progress = spec.commandLine().getErr();
+      progress.println("asking the schema registry at " + registryUrl);
+      progress.flush();
       run.register();
       wanted.create(cluster, (short) -1);
       return run.flow(cluster);

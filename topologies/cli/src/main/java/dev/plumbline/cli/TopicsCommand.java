@@ -1,13 +1,17 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.cli.kafka.Cluster;
+import dev.plumbline.cli.kafka.TopicPlan;
 import dev.plumbline.cli.kafka.WantedTopics;
 import dev.plumbline.pipeline.monitor.Monitor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,12 +26,15 @@ import picocli.CommandLine.Spec;
       "Creates the topics of a monitor, or checks them: names every missing topic and every wrong"
           + " setting.",
       "Outputs and internal topics keep their records for ever: their times are those of the data."
-          + " Input topics are only checked."
+          + " Input topics are only checked.",
+      "With --print it asks no cluster: it lists every topic with its settings, the consumer group,"
+          + " the transactional ids and the permissions that a run needs, to order them."
     },
     footer = {
       "",
       "Example: plumbline topics check --monitor credit.yaml \\",
-      "           --bootstrap-servers broker:9092"
+      "           --bootstrap-servers broker:9092",
+      "         plumbline topics --print credit.yaml --input-partitions 12,6"
     })
 final class TopicsCommand implements Callable<Integer> {
 
@@ -37,11 +44,33 @@ final class TopicsCommand implements Callable<Integer> {
     CHECK
   }
 
-  @Parameters(paramLabel = "create|check", description = "What to do.")
-  private Action action;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "create|check",
+      description = "What to do on the cluster of --bootstrap-servers.")
+  private @Nullable Action action;
 
-  @Option(names = "--monitor", required = true, paramLabel = "FILE", description = "Monitor file.")
-  private Path monitorFile;
+  @Option(
+      names = "--monitor",
+      paramLabel = "FILE",
+      description = "Monitor file to create or check the topics of.")
+  private @Nullable Path monitorFile;
+
+  @Option(
+      names = "--print",
+      paramLabel = "FILE",
+      description = "Monitor file to list everything of, without a cluster.")
+  private @Nullable Path printed;
+
+  @Option(
+      names = "--input-partitions",
+      split = ",",
+      paramLabel = "COUNT",
+      description = "Of --print: partitions of the predictions and of the labels.")
+  private List<Integer> inputPartitions = List.of();
+
+  @Option(names = "--json", description = "Of --print: as one JSON object.")
+  private boolean isJson;
 
   @Option(
       names = "--partitions",
@@ -64,20 +93,53 @@ final class TopicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Monitor monitor = Monitors.read(monitorFile);
-    WantedTopics wanted = new WantedTopics(monitor, partitions);
     PrintWriter out = spec.commandLine().getOut();
-    try (Cluster cluster = Cluster.at(options.clients())) {
-      if (action == Action.CREATE) {
-        List<String> created = wanted.create(cluster, replication);
-        created.stream().sorted().forEach(name -> out.println("created " + name));
-        out.println(created.isEmpty() ? "all topics were there" : created.size() + " created");
-        return ExitCode.OK.number();
-      }
-      List<String> problems = wanted.problems(cluster);
-      problems.forEach(out::println);
-      out.println(problems.isEmpty() ? "all topics are there and set right" : "");
-      return (problems.isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS).number();
+    if (printed != null) {
+      print(Monitors.read(printed), out);
+      return ExitCode.OK.number();
+    }
+    if (action == null || monitorFile == null) {
+      throw Failure.usage(
+          "expected create or check with --monitor FILE, or --print FILE; see plumbline topics"
+              + " --help");
+    }
+    WantedTopics wanted = new WantedTopics(Monitors.read(monitorFile), partitions);
+    try (Cluster cluster = options.connect(spec.commandLine().getErr())) {
+      return action == Action.CREATE ? create(wanted, cluster, out) : check(wanted, cluster, out);
+    }
+  }
+
+  private int create(WantedTopics wanted, Cluster cluster, PrintWriter out) {
+    List<String> created = wanted.create(cluster, replication);
+    created.stream().sorted().forEach(name -> out.println("created " + name));
+    out.println(created.isEmpty() ? "all topics were there" : created.size() + " created");
+    return ExitCode.OK.number();
+  }
+
+  private static int check(WantedTopics wanted, Cluster cluster, PrintWriter out) {
+    List<String> problems = wanted.problems(cluster);
+    problems.forEach(out::println);
+    out.println(problems.isEmpty() ? "all topics are there and set right" : "");
+    return (problems.isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS).number();
+  }
+
+  private void print(Monitor monitor, PrintWriter out) {
+    if (inputPartitions.size() != 0 && inputPartitions.size() != 2) {
+      throw Failure.usage(
+          "--input-partitions: expected two counts, such as 12,6, was %d"
+              .formatted(inputPartitions.size()));
+    }
+    Map<String, Integer> inputs =
+        inputPartitions.isEmpty()
+            ? Map.of()
+            : Map.of(
+                monitor.predictions().feed().topic(), inputPartitions.get(0),
+                monitor.labels().feed().topic(), inputPartitions.get(1));
+    TopicPlan plan = TopicPlan.of(monitor, partitions, inputs);
+    if (isJson) {
+      out.println(PlanText.json(plan, replication));
+    } else {
+      PlanText.lines(plan, replication).forEach(out::println);
     }
   }
 }

@@ -38,7 +38,9 @@ final class PlumblineTest {
     Shell shell = Shell.run("replay", "--monitr", "x");
 
     assertThat(shell.exitCode()).isEqualTo(2);
-    assertThat(shell.err()).startsWith("plumbline: ").contains("See plumbline replay --help");
+    assertThat(shell.err())
+        .startsWith("plumbline: unknown option --monitr; expected one of --monitor, --predictions")
+        .contains("See plumbline replay --help");
     assertThat(shell.err().lines()).hasSize(2);
   }
 
@@ -48,7 +50,54 @@ final class PlumblineTest {
 
     assertThat(shell.exitCode()).isZero();
     assertThat(shell.out())
-        .contains("positive is status = B; action = A is favourable; a high score means bad");
+        .contains("positive is status = B; action = D is the decision that predicts it (decline);")
+        .contains("; action = A is favourable (approve); a high score means bad, the positive");
+  }
+
+  @Test
+  void aFolderIsNotAMonitorFile() {
+    Shell shell = Shell.run("validate", folder);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.out()).contains("was a folder; name the file in it");
+  }
+
+  @Test
+  void anUnknownCommandIsNamedWithThoseThereAre() {
+    Shell shell = Shell.run("reply");
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith("plumbline: unknown command reply; expected one of demo, validate, replay");
+  }
+
+  @Test
+  void helpKnowsEveryCommand() {
+    assertThat(Shell.run("help").out()).isEqualTo(Shell.run().out());
+    assertThat(Shell.run("help", "replay").out()).isEqualTo(Shell.run("replay", "--help").out());
+  }
+
+  @Test
+  void choicesAreNamedAsTheyAreTyped() {
+    assertThat(Shell.run("topics", "list").err()).contains("expected create or check, was list");
+    assertThat(Shell.run("replay", "--engine", "disk").err())
+        .contains("expected memory or streams, was disk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "host:", "host:9092,", "host:9092;other:9092"})
+  void brokersThatAreNotNamedAsSuchAreWrongUsage(String servers) throws IOException {
+    Shell shell =
+        Shell.run(
+            "topics",
+            "check",
+            "--monitor",
+            Recorded.in(folder).monitor(),
+            "--bootstrap-servers",
+            servers);
+
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err()).contains("--bootstrap-servers: expected host:port");
   }
 
   @Test
@@ -84,7 +133,8 @@ final class PlumblineTest {
     assertThat(shell.err())
         .contains("no Kafka broker answered at 127.0.0.1:1")
         .contains("start it");
-    assertThat(shell.err().lines()).hasSize(1);
+    assertThat(shell.err().lines()).hasSize(2);
+    assertThat(shell.err()).startsWith("asking the Kafka brokers at 127.0.0.1:1, for at most 1500");
   }
 
   @Test

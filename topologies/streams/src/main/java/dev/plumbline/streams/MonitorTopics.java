@@ -60,7 +60,7 @@ final class MonitorTopics {
 
   /** Returns the application id, group and prefix of all internal topics. */
   String applicationId() {
-    return "plumbline-" + steps.monitorName();
+    return EngineTopics.applicationId(steps.monitorName());
   }
 
   /** Returns the topic of the answers from the merges to the joins. */

@@ -11,8 +11,6 @@ import java.util.Map;
  */
 final class Arming {
 
-  private static final long TRIALS_MIN = 200;
-  private static final long SIDE_MIN = 10;
   private static final double HOUR_PRIOR = 1000;
 
   private final Frame frame;
@@ -52,9 +50,9 @@ final class Arming {
   }
 
   static boolean suffices(Sample total) {
-    return total.trials() >= TRIALS_MIN
-        && total.successes() >= SIDE_MIN
-        && total.trials() - total.successes() >= SIDE_MIN;
+    return total.trials() >= RateSettings.MIN_TRIALS
+        && total.successes() >= RateSettings.MIN_SIDE
+        && total.trials() - total.successes() >= RateSettings.MIN_SIDE;
   }
 
   private void armLabelled(Watched watched) {
@@ -149,9 +147,9 @@ final class Arming {
     return new Verdict.Undecided(
         Verdict.Reason.UNARMED,
         "reference too small: needs "
-            + TRIALS_MIN
+            + RateSettings.MIN_TRIALS
             + " events with at least "
-            + SIDE_MIN
+            + RateSettings.MIN_SIDE
             + " of either outcome, has "
             + total.trials()
             + " with "

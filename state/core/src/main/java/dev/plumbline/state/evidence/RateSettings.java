@@ -26,6 +26,12 @@ public record RateSettings(
   /** Most cohorts that may be open at a time (METHOD section 1). */
   public static final int MAX_OPEN_COHORTS = 720;
 
+  /** Fewest events of a series in a reference that arms it (METHOD section 1). */
+  public static final long MIN_TRIALS = 200;
+
+  /** Fewest of them that count, and fewest that do not. */
+  public static final long MIN_SIDE = 10;
+
   static final int HOURS = 24;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long MONTH_MILLIS = 30L * HOURS * HOUR_MILLIS;

@@ -11,7 +11,9 @@ public enum ExitCode {
   /** A broker or registry did not answer. */
   UNREACHABLE(3),
   /** A defect of Plumbline. */
-  DEFECT(4);
+  DEFECT(4),
+  /** A replay in which no prediction was accepted: there was nothing to watch. */
+  NOTHING_ACCEPTED(5);
 
   private final int number;
 

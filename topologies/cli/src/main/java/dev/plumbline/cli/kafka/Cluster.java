@@ -57,6 +57,11 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /** How long an answer is waited for, in milliseconds, as the settings of clients say. */
+  public static String patience(Map<String, String> clients) {
+    return clients.getOrDefault(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+  }
+
   private static Failure silent(String servers, Exception cause) {
     Throwable reason = cause.getCause() == null ? cause : cause.getCause();
     return Failure.unreachable(

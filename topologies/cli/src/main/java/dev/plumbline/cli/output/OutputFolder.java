@@ -1,5 +1,6 @@
 package dev.plumbline.cli.output;
 
+import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.codec.Published.Output;
 import java.io.IOException;
@@ -23,9 +24,13 @@ public final class OutputFolder implements AutoCloseable {
   /**
    * Opens the files in a folder, which is made if need be; those of an earlier replay are deleted.
    *
-   * @throws UncheckedIOException if the folder cannot be written to
+   * @throws Failure if there is a file of that name, or the folder cannot be written to
    */
   public static OutputFolder in(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw Failure.usage(
+          "--output: expected a folder, was the file %s; name another folder".formatted(folder));
+    }
     OutputFolder opened = new OutputFolder();
     try {
       Files.createDirectories(folder);
@@ -36,7 +41,10 @@ public final class OutputFolder implements AutoCloseable {
       return opened;
     } catch (IOException e) {
       opened.close();
-      throw new UncheckedIOException("cannot write to the output folder " + folder, e);
+      throw Failure.problem(
+          "--output: expected a folder that can be written to, was %s (%s); name another folder"
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
     }
   }
 

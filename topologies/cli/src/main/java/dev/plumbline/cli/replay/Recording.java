@@ -45,6 +45,7 @@ public final class Recording implements AutoCloseable {
   public static Recording open(Monitor monitor, IdHash.Key key, Path predictions, Path labels) {
     RowFile first = RowFile.open(predictions);
     RowFile second = RowFile.open(labels);
+    Headers.require(monitor, first, second);
     if (monitor.labels().known().isEmpty() && !second.hasTimestamps()) {
       throw Failure.problem(
           labels

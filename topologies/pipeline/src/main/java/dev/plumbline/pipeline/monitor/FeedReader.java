@@ -184,14 +184,22 @@ final class FeedReader {
     String meant = place.text("?");
     Set<String> labels = classes("labels", "label");
     Set<String> decisions = classes("predictions", "decision");
-    if (labels.contains(meant)) {
-      return meant.equals(outcome.positiveLabel());
+    Optional<Boolean> ofLabels =
+        labels.contains(meant)
+            ? Optional.of(meant.equals(outcome.positiveLabel()))
+            : Optional.empty();
+    Optional<Boolean> ofDecisions =
+        decisions.contains(meant)
+            ? Optional.of(meant.equals(outcome.positiveDecision()))
+            : Optional.empty();
+    if (ofLabels.isPresent() && ofDecisions.isPresent() && !ofLabels.equals(ofDecisions)) {
+      place.refuse(
+          "a class with one meaning",
+          meant + ", which is positive among one of labels and decisions, and not the other",
+          "say positive or negative");
     }
-    if (decisions.contains(meant)) {
-      return meant.equals(outcome.positiveDecision());
-    }
-    Optional<Boolean> word = word(meant, outcome);
-    if (word.isEmpty() && place.isPresent() && !labels.isEmpty()) {
+    Optional<Boolean> told = ofLabels.or(() -> ofDecisions).or(() -> word(meant, outcome));
+    if (told.isEmpty() && place.isPresent() && !labels.isEmpty()) {
       place.refuse(
           "a class of the labels ("
               + String.join(", ", labels)
@@ -199,7 +207,7 @@ final class FeedReader {
               + " negative",
           Suggestion.remedy(meant, labels));
     }
-    return word.orElse(true);
+    return told.orElse(true);
   }
 
   private static Optional<Boolean> word(String meant, Monitor.Outcome outcome) {

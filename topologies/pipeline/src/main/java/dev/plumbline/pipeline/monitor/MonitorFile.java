@@ -74,6 +74,9 @@ public final class MonitorFile {
     } catch (CharacterCodingException notText) {
       return unreadable(file, "a file that is not UTF-8");
     } catch (IOException unreadable) {
+      if (Files.isDirectory(file)) {
+        return unreadable(file, "a folder; name the file in it");
+      }
       String came = Files.exists(file) ? "a file that cannot be read" : "no such file";
       return unreadable(file, came);
     }

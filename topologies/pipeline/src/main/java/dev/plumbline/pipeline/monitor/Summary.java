@@ -59,8 +59,9 @@ public final class Summary {
   }
 
   /**
-   * One sentence: {@code positive is defaulted = true; approved = true is favourable; a high score
-   * means default}.
+   * One sentence: {@code positive is defaulted = true; approved = false is the decision that
+   * predicts it (decline); approved = true is favourable (approve); a high score means default, the
+   * positive class}.
    */
   public static String polarity(Monitor monitor) {
     Monitor.Outcome outcome = monitor.outcome();
@@ -68,15 +69,11 @@ public final class Summary {
     CodedField label = monitor.labels().label();
     List<String> parts = new ArrayList<>();
     parts.add("positive is " + truth(monitor));
-    String favourable =
-        predictions
-            .decision()
-            .map(decision -> equation(decision, outcome.favourableDecision()))
-            .orElseGet(() -> comparison(predictions.score().orElseThrow(), outcome));
-    parts.add(favourable + " is favourable");
-    predictions
-        .score()
-        .ifPresent(score -> parts.add("a high score means " + meant(score, label, outcome)));
+    String positive = outcome.positiveDecision();
+    parts.add(deciding(monitor, positive) + " is the decision that predicts it (" + positive + ")");
+    String favourable = outcome.favourableDecision();
+    parts.add(deciding(monitor, favourable) + " is favourable (" + favourable + ")");
+    predictions.score().ifPresent(score -> parts.add(high(score, label, outcome)));
     return String.join("; ", parts);
   }
 
@@ -114,13 +111,27 @@ public final class Summary {
     return field.path().text() + " = " + String.join(" or ", field.valuesOf(name));
   }
 
-  private static String comparison(Score score, Monitor.Outcome outcome) {
-    boolean favourableIsPositive = outcome.isPositiveFavourable();
-    String up = favourableIsPositive ? " >= " : " < ";
-    String down = favourableIsPositive ? " <= " : " > ";
+  private static String deciding(Monitor monitor, String decision) {
+    Feed.Predictions predictions = monitor.predictions();
+    boolean isPositive = decision.equals(monitor.outcome().positiveDecision());
+    return predictions
+        .decision()
+        .map(field -> equation(field, decision))
+        .orElseGet(() -> comparison(predictions.score().orElseThrow(), isPositive));
+  }
+
+  private static String comparison(Score score, boolean isPositive) {
+    String up = isPositive ? " >= " : " < ";
+    String down = isPositive ? " <= " : " > ";
     return score.path().text()
         + (score.highMeansPositive() ? up : down)
         + Numbers.plain(score.threshold().orElseThrow());
+  }
+
+  private static String high(Score score, CodedField label, Monitor.Outcome outcome) {
+    return "a high score means "
+        + meant(score, label, outcome)
+        + (score.highMeansPositive() ? ", the positive class" : ", the class that is not positive");
   }
 
   private static String meant(Score score, CodedField label, Monitor.Outcome outcome) {

@@ -307,7 +307,23 @@ public final class MergeStep implements Merge {
     String reason =
         leaver.reason() == RejectReason.NONE ? leaver.state().text() : leaver.reason().text();
     return new Records.Rejection(
-        leaver.partition(), leaver.offset(), reason, "decided in the join", 0, leaver.pane());
+        leaver.partition(), leaver.offset(), reason, detail(leaver), 0, leaver.pane());
+  }
+
+  private static String detail(Leaver leaver) {
+    return switch (leaver.state()) {
+      case ORPHAN ->
+          "no prediction of this id came in time; check that labels and predictions carry the same"
+              + " ids, or raise labels.horizon";
+      case ORPHAN_BEFORE_START ->
+          "no prediction of this id came; it may lie before the first record that was read, so"
+              + " nothing is to be done";
+      default ->
+          leaver.reason() == RejectReason.TOO_MANY_COPIES
+              ? "more records of this kind and id than windows.copies; map an id that differs"
+                  + " between cases, or raise windows.copies"
+              : "left without counting, as its state says";
+    };
   }
 
   private Consumer<Statement> stating(long pane, boolean isLabelFree, Outbox outbox) {

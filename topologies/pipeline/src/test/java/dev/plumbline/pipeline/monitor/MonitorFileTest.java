@@ -142,7 +142,7 @@ class MonitorFileTest {
 
     assertThat(Summary.polarity(monitor(text)))
         .startsWith("positive is no label within 60d; ")
-        .endsWith("a high score means repaid");
+        .endsWith("a high score means repaid, the class that is not positive");
     assertThat(problems(with(text, "label: default, only_if", "label: bankrupt, only_if")))
         .singleElement()
         .asString()

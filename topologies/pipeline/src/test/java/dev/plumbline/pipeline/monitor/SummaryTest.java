@@ -16,10 +16,13 @@ class SummaryTest {
   void polarityIsOneSentence() {
     assertThat(Summary.polarity(monitor(with(CREDIT, "good", "default"))))
         .isEqualTo(
-            "positive is defaulted = true; approved = true is favourable; a high score means"
-                + " default");
+            "positive is defaulted = true; approved = false is the decision that predicts it"
+                + " (decline); approved = true is favourable (approve); a high score means"
+                + " default, the positive class");
     assertThat(Summary.polarity(MonitorFile.read(Examples.SHIPPED.get(1)).orThrow()))
-        .isEqualTo("positive is label = 1; predicted = 1 is favourable");
+        .isEqualTo(
+            "positive is label = 1; predicted = 1 is the decision that predicts it"
+                + " (predicted_above); predicted = 1 is favourable (predicted_above)");
   }
 
   @ParameterizedTest
@@ -34,7 +37,9 @@ class SummaryTest {
   })
   void highMeansIsAClassOrAWordForOne(String word, String label) {
     assertThat(Summary.polarity(monitor(with(CREDIT, "high_means: good", "high_means: " + word))))
-        .endsWith("a high score means " + label);
+        .contains("a high score means " + label + ", the ")
+        .endsWith(
+            label.equals("default") ? "the positive class" : "the class that is not positive");
   }
 
   @ParameterizedTest
@@ -51,7 +56,44 @@ class SummaryTest {
             "high_means: hired",
             "high_means: " + high);
 
-    assertThat(Summary.polarity(monitor(text))).contains("; " + expected + " is favourable;");
+    assertThat(Summary.polarity(monitor(text)))
+        .contains("; " + expected + " is favourable (" + favourable + ");");
+  }
+
+  @Test
+  void theDecisionOfAThresholdSaysWhichScoresPredictThePositiveClass() {
+    String turned = with(MINIMAL, "high_means: hired", "high_means: not_hired");
+
+    assertThat(Summary.polarity(monitor(MINIMAL)))
+        .contains("; score >= 0.5 is the decision that predicts it (invite);");
+    assertThat(Summary.polarity(monitor(turned)))
+        .contains("; score <= 0.5 is the decision that predicts it (invite);")
+        .endsWith("a high score means not_hired, the class that is not positive");
+  }
+
+  @Test
+  void aClassOfTwoMeaningsIsRefusedForAHighScore() {
+    String both =
+        with(
+            with(
+                with(
+                    with(CREDIT, "decision: decline", "decision: repaid"),
+                    "favourable_decision: approve",
+                    "favourable_decision: default"),
+                "{true: approve, false: decline}",
+                "{true: default, false: repaid}"),
+            "only_if: {decision: approve}",
+            "only_if: {decision: default}");
+
+    assertThat(MonitorFile.parse(with(both, "high_means: good", "high_means: repaid"), "m.yaml"))
+        .isInstanceOfSatisfying(
+            MonitorFile.Invalid.class,
+            invalid ->
+                assertThat(invalid.text())
+                    .contains("high_means: expected a class with one meaning, was repaid")
+                    .endsWith("; say positive or negative"));
+    assertThat(MonitorFile.parse(with(both, "high_means: good", "high_means: positive"), "m.yaml"))
+        .isInstanceOf(MonitorFile.Valid.class);
   }
 
   @Test

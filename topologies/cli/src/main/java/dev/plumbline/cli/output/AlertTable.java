@@ -1,0 +1,103 @@
+package dev.plumbline.cli.output;
+
+import dev.plumbline.schemas.avro.Alert;
+import dev.plumbline.schemas.avro.Phase;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The last word on every alert, one line each, the newest first. */
+public final class AlertTable {
+
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final String WITHHELD = "withheld";
+
+  private final Map<String, Alert> last = new TreeMap<>();
+
+  /** No alert yet. */
+  public AlertTable() {}
+
+  /** Takes a revision of an alert. */
+  public void add(Alert alert) {
+    last.merge(
+        alert.getAlertId(),
+        alert,
+        (known, next) -> next.getRevision() >= known.getRevision() ? next : known);
+  }
+
+  /** The last revisions, the newest alert first. */
+  public List<Alert> alerts(boolean openOnly) {
+    return last.values().stream()
+        .filter(alert -> !openOnly || isOpen(alert))
+        .sorted(
+            Comparator.comparing(Alert::getOpenedAt)
+                .reversed()
+                .thenComparing(alert -> alert.getSeries().getMetric())
+                .thenComparing(alert -> alert.getSeries().getSubgroup())
+                .thenComparing(Alert::getAlertId))
+        .toList();
+  }
+
+  /** {@code 3 alerts, 1 of them open}. */
+  public String count() {
+    long open = last.values().stream().filter(AlertTable::isOpen).count();
+    return last.isEmpty()
+        ? "alerts: none"
+        : "alerts: %d opened, %d resolved, %d open"
+            .formatted(last.size(), last.size() - open, open);
+  }
+
+  private static boolean isOpen(Alert alert) {
+    return alert.getPhase() == Phase.OPEN;
+  }
+
+  /** A heading and the alerts; nothing if there are none. */
+  public List<String> lines(boolean openOnly) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "since",
+            "opened",
+            "resolved",
+            "severity",
+            "model",
+            "metric",
+            "of",
+            "went",
+            "to",
+            "expected",
+            "alert"));
+    alerts(openOnly).forEach(alert -> rows.add(row(alert)));
+    return rows.size() == 1 ? List.of() : Columns.aligned(rows);
+  }
+
+  private static List<String> row(Alert alert) {
+    boolean isWithheld = alert.getEffect().getTrials() == 0;
+    Instant resolved = alert.getResolvedAt();
+    return List.of(
+        MINUTES.format(alert.getChangePoint()),
+        MINUTES.format(alert.getOpenedAt()),
+        resolved == null ? "open" : MINUTES.format(resolved),
+        isWithheld ? WITHHELD : String.format(Locale.ROOT, "%.1f", alert.getSeverity()),
+        alert.getModel(),
+        alert.getSeries().getMetric(),
+        alert.getSeries().getSubgroup(),
+        alert.getDirection().name(),
+        isWithheld ? WITHHELD : share(alert.getEffect().getRate()),
+        share(alert.getEffect().getExpected()),
+        alert.getAlertId());
+  }
+
+  private static String share(@Nullable Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  }
+}

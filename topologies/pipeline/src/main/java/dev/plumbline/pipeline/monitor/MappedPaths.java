@@ -1,0 +1,61 @@
+package dev.plumbline.pipeline.monitor;
+
+import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The paths that a feed maps, by the place in the monitor file that names them. */
+public final class MappedPaths {
+
+  private final Map<String, String> paths = new LinkedHashMap<>();
+
+  private MappedPaths() {}
+
+  /** Those of the predictions, such as {@code predictions.fields.id: application.id}. */
+  public static Map<String, String> of(Feed.Predictions feed) {
+    MappedPaths mapped = new MappedPaths();
+    String fields = "predictions.fields.";
+    mapped.add(fields + "id", feed.id());
+    mapped.add(fields + "time", feed.time().path());
+    mapped.add(fields + "model", feed.model());
+    mapped.add(fields + "version", feed.version());
+    feed.score().ifPresent(score -> mapped.add(fields + "score", score.path()));
+    feed.decision().ifPresent(decision -> mapped.add(fields + "decision", decision.path()));
+    feed.sequence().ifPresent(path -> mapped.add(fields + "sequence", path));
+    feed.attributes()
+        .forEach(
+            attribute -> mapped.add(fields + "attributes." + attribute.name(), attribute.path()));
+    return mapped.paths;
+  }
+
+  /** Those of the labels. */
+  public static Map<String, String> of(Feed.Labels feed) {
+    MappedPaths mapped = new MappedPaths();
+    String fields = "labels.fields.";
+    mapped.add(fields + "id", feed.id());
+    feed.known().ifPresent(time -> mapped.add(fields + "known", time.path()));
+    feed.happened().ifPresent(time -> mapped.add(fields + "happened", time.path()));
+    feed.sequence().ifPresent(path -> mapped.add(fields + "sequence", path));
+    mapped.add(fields + "label", feed.label().path());
+    return mapped.paths;
+  }
+
+  /** In the rows of a file; what stands for record keys and headers there is no field. */
+  private void add(String place, IdSource id) {
+    if (id instanceof IdSource.Paths several) {
+      for (int i = 0; i < several.paths().size(); i++) {
+        add(several.paths().size() == 1 ? place : place + "[" + i + "]", several.paths().get(i));
+      }
+    }
+  }
+
+  private void add(String place, Fields.Origin origin) {
+    if (origin instanceof Fields.Origin.At at) {
+      add(place, at.path());
+    }
+  }
+
+  private void add(String place, FieldPath path) {
+    paths.put(place, path.text());
+  }
+}
