@@ -25,13 +25,19 @@ class CompatibilityTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void theCurrentSchemaReadsWhatVersionOneWrote(Class<? extends SpecificRecord> type) {
+  void theCurrentSchemaReadsWhatEveryVersionWrote(Class<? extends SpecificRecord> type) {
     Schema current = Topic.of(type).schema().orElseThrow();
 
-    SchemaCompatibility.SchemaPairCompatibility verdict =
-        SchemaCompatibility.checkReaderWriterCompatibility(current, GoldenFiles.schema(type));
+    assertThat(GoldenFiles.versions(type)).isNotEmpty();
+    for (String version : GoldenFiles.versions(type)) {
+      SchemaCompatibility.SchemaPairCompatibility verdict =
+          SchemaCompatibility.checkReaderWriterCompatibility(
+              current, GoldenFiles.schema(version, type));
 
-    assertThat(verdict.getType()).as(verdict.getDescription()).isEqualTo(COMPATIBLE);
+      assertThat(verdict.getType())
+          .as("%s: %s", version, verdict.getDescription())
+          .isEqualTo(COMPATIBLE);
+    }
   }
 
   /** A change of a schema needs a golden folder of its own; until there is one, nothing changes. */

@@ -21,12 +21,17 @@ class GoldenBytesTest {
   @MethodSource("names")
   void releasedBytesDecodeToTheValuesTheyWereWrittenFrom(String name) {
     SpecificRecord sample = sample(name);
-    byte[] golden = GoldenFiles.bytes(name, sample);
+    assertThat(GoldenFiles.bytes(name, sample)).isNotEmpty();
 
-    SpecificRecord decoded =
-        WireFormat.read(golden, GoldenFiles.schema(sample.getClass()), sample.getClass());
+    for (String version : GoldenFiles.versions(name + ".bin")) {
+      SpecificRecord decoded =
+          WireFormat.read(
+              GoldenFiles.bytes(version, name),
+              GoldenFiles.schema(version, sample.getClass()),
+              sample.getClass());
 
-    assertThat(decoded).isEqualTo(sample);
+      assertThat(decoded).as(version).isEqualTo(sample);
+    }
   }
 
   @ParameterizedTest

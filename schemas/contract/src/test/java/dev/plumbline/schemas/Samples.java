@@ -60,6 +60,7 @@ final class Samples {
     samples.put("label", label());
     samples.put("metrics", metrics());
     samples.put("metrics_label_free", labelFreeMetrics());
+    samples.put("metrics_not_identified", notIdentified());
     samples.put("alert", openAlert());
     samples.put("alert_resolved", resolvedAlert());
     samples.put("reject", reject());
@@ -113,8 +114,8 @@ final class Samples {
         .setMaturity(0.75)
         .setMetrics(
             List.of(
-                new Estimate("accuracy", 0.75, 0.657, 0.825, 100L, 0.001, null),
-                new Estimate("tpr", null, null, null, 0L, null, "no_positives")))
+                new Estimate("accuracy", 0.75, 0.657, 0.825, 100L, 0.001, null, null, null),
+                new Estimate("tpr", null, null, null, 0L, null, "no_positives", null, null)))
         .setDisparities(
             List.of(
                 new Disparity(
@@ -130,6 +131,14 @@ final class Samples {
         .setSubgroup("sex=F")
         .setPaneEnd(PANE_END)
         .setCounters(new Counters(60L, 25L, null, null, null, null, null, 0L))
+        .build();
+  }
+
+  private static Metrics notIdentified() {
+    return Metrics.newBuilder(labelFreeMetrics())
+        .setLabelAge("final")
+        .setMetrics(
+            List.of(new Estimate("tpr", null, null, null, 30L, null, "not identified", 0.375, 1.0)))
         .build();
   }
 

@@ -210,6 +210,7 @@ public final class Cube {
                     due.window().start() < warmUpBefore,
                     sum.tally,
                     sum.mature,
+                    sums.getOrDefault(0, sum).tally,
                     number == 0 ? peers(published, sums) : Map.of()));
           }
         });

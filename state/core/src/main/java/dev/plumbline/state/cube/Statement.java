@@ -10,6 +10,7 @@ import java.util.Map;
  * @param pane the arrival pane at whose close it is made
  * @param warmUp whether the window reaches before the first record that was read
  * @param mature predictions of the window whose label can no longer change
+ * @param everybody the tally of all predictions of the window
  * @param peers of the statement about everybody: the published subgroups that name one attribute,
  *     by attribute; else empty
  */
@@ -24,6 +25,7 @@ public record Statement(
     boolean warmUp,
     Tally tally,
     long mature,
+    Tally everybody,
     Map<String, List<Peer>> peers) {
 
   /** A subgroup that names one attribute, for comparison with its like. */

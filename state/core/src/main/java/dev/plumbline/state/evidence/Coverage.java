@@ -1,8 +1,11 @@
 package dev.plumbline.state.evidence;
 
+import dev.plumbline.state.metric.Identification;
+
 /**
- * Which predictions of the reference have labels at all. Where labels exist for one decision only,
- * or of one class only, no number of them tells a rate that needs the other (METHOD section 4).
+ * Which predictions of the reference have labels at all. Where labels exist (nearly) for one
+ * decision only, or of one class only, no number of them tells a rate that needs the other (METHOD
+ * section 4).
  */
 final class Coverage {
 
@@ -30,9 +33,9 @@ final class Coverage {
       predicted[0] += decisions[0];
       predicted[1] += decisions[1];
     }
-    boolean none0 = labelled[0] == 0 && predicted[0] > 0 && labelled[1] > 0;
-    boolean none1 = labelled[1] == 0 && predicted[1] > 0 && labelled[0] > 0;
-    return new Coverage(none0 || none1, labels);
+    Identification identified =
+        Identification.of(predicted[0], labelled[0], predicted[1], labelled[1]);
+    return new Coverage(!identified.isFull(), labels);
   }
 
   private static long[] labelled(RateSettings settings, Counts counts, int subgroup) {
@@ -55,7 +58,7 @@ final class Coverage {
   Verdict.Undecided notIdentified(RateMetric metric) {
     String why =
         selective
-            ? "labels exist for one decision only, and " + metric.text() + " needs both"
+            ? "labels exist (nearly) for one decision only, and " + metric.text() + " needs both"
             : "no label of the class that " + metric.text() + " is about";
     return new Verdict.Undecided(Verdict.Reason.NOT_IDENTIFIED, why + "; label what is missing");
   }

@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 /**
  * Disparities between the subgroups of one attribute (METRICS 7 and 8.1).
  *
- * <p>A subgroup without trials for a rate is skipped and counted, never taken as rate 0.
+ * <p>A subgroup without trials for a rate, or whose labels do not identify it, is skipped and
+ * counted, never taken as rate 0.
  *
  * @param subgroups counters by the subgroup's name, which breaks ties
+ * @param labels what the labels of everybody identify
  */
-public record Disparity(SortedMap<String, Counters> subgroups) {
+public record Disparity(SortedMap<String, Counters> subgroups, Identification labels) {
 
   public Disparity {
     subgroups = Collections.unmodifiableSortedMap(new TreeMap<>(subgroups));
@@ -24,8 +26,14 @@ public record Disparity(SortedMap<String, Counters> subgroups) {
   /** How far a rate lies apart; empty if it is undefined in every subgroup. */
   public Optional<Spread> spread(RateMetric metric) {
     SortedMap<String, Rate> rates = new TreeMap<>();
-    subgroups.forEach((name, counters) -> rates.put(name, counters.rate(metric)));
+    subgroups.forEach((name, counters) -> rates.put(name, identified(metric, counters)));
     return Spread.of(rates);
+  }
+
+  private Rate identified(RateMetric metric, Counters counters) {
+    return labels.and(Identification.of(counters)).tells(metric)
+        ? counters.rate(metric)
+        : Rate.NONE;
   }
 
   /**
@@ -36,14 +44,10 @@ public record Disparity(SortedMap<String, Counters> subgroups) {
   public List<Gap> gaps() {
     return List.of(
         demographicParity(),
-        Gap.of("equal_opportunity", spread(RateMetric.TPR)),
-        Gap.worst(
-            "equalized_odds",
-            Stream.of(RateMetric.TPR, RateMetric.FPR)
-                .flatMap(metric -> spread(metric).stream())
-                .toList()),
-        Gap.of("predictive_parity", spread(RateMetric.PPV)),
-        Gap.of("accuracy", spread(RateMetric.ACCURACY)));
+        gap("equal_opportunity", RateMetric.TPR),
+        gap("equalized_odds", RateMetric.TPR, RateMetric.FPR),
+        gap("predictive_parity", RateMetric.PPV),
+        gap("accuracy", RateMetric.ACCURACY));
   }
 
   /** The gaps of a label-free statement: demographic_parity. */
@@ -52,12 +56,21 @@ public record Disparity(SortedMap<String, Counters> subgroups) {
   }
 
   private Gap demographicParity() {
-    return Gap.of("demographic_parity", spread(RateMetric.SELECTION_RATE));
+    return gap("demographic_parity", RateMetric.SELECTION_RATE);
   }
 
   /** The gap of any rate, named after it. */
   public Gap gap(RateMetric metric) {
-    return Gap.of(metric.key(), spread(metric));
+    return gap(metric.key(), metric);
+  }
+
+  private Gap gap(String name, RateMetric... metrics) {
+    return Gap.worst(
+        name,
+        Stream.of(metrics).flatMap(metric -> spread(metric).stream()).toList(),
+        Stream.of(metrics).allMatch(labels::tells)
+            ? Undefined.NO_SUBGROUP
+            : Undefined.NOT_IDENTIFIED);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param maxError how far the value may be from that of the exact scores because of their bins; 0
  *     where it is exact
  * @param undefined why there is no value
+ * @param bounds where the labels do not identify it, what it may be
  */
 public record Estimate(
     String name,
@@ -21,7 +22,8 @@ public record Estimate(
     Optional<Interval> interval,
     long n,
     double maxError,
-    Optional<Undefined> undefined) {
+    Optional<Undefined> undefined,
+    Optional<Interval> bounds) {
 
   public Estimate {
     if (value.isPresent() == undefined.isPresent()) {
@@ -40,18 +42,43 @@ public record Estimate(
 
   /** An exact value without an interval. */
   public static Estimate exact(String name, double value, long n) {
-    return new Estimate(name, OptionalDouble.of(value), Optional.empty(), n, 0, Optional.empty());
+    return defined(name, OptionalDouble.of(value), Optional.empty(), n, 0);
   }
 
   /** A rate with its Wilson interval, undefined for this reason if it has no trials. */
   public static Estimate ofRate(String name, Rate rate, Undefined withoutTrials) {
     return rate.defined()
-        ? new Estimate(name, rate.value(), rate.interval(), rate.trials(), 0, Optional.empty())
+        ? defined(name, rate.value(), rate.interval(), rate.trials(), 0)
         : undefined(name, withoutTrials, 0);
+  }
+
+  /** A metric with a value, and an interval if it has one. */
+  static Estimate defined(
+      String name, OptionalDouble value, Optional<Interval> interval, long n, double maxError) {
+    return new Estimate(name, value, interval, n, maxError, Optional.empty(), Optional.empty());
   }
 
   /** A metric without a value, though there may be n records. */
   public static Estimate undefined(String name, Undefined reason, long n) {
-    return new Estimate(name, OptionalDouble.empty(), Optional.empty(), n, 0, Optional.of(reason));
+    return new Estimate(
+        name,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        n,
+        0,
+        Optional.of(reason),
+        Optional.empty());
+  }
+
+  /** A metric that the labels do not identify, though there are n records. */
+  static Estimate notIdentified(String name, Interval bounds, long n) {
+    return new Estimate(
+        name,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        n,
+        0,
+        Optional.of(Undefined.NOT_IDENTIFIED),
+        Optional.of(bounds));
   }
 }

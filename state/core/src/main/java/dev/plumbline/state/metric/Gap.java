@@ -17,13 +17,12 @@ import java.util.Optional;
  */
 public record Gap(String name, Estimate difference, Estimate ratio, Optional<Spread> spread) {
 
-  /** The gap of a rate that lies apart like this. */
-  static Gap of(String name, Optional<Spread> spread) {
-    return worst(name, spread.stream().toList());
-  }
-
-  /** The worst difference and the worst ratio of several rates (METRICS 8.1, worst case). */
-  static Gap worst(String name, List<Spread> spreads) {
+  /**
+   * The worst difference and the worst ratio of several rates (METRICS 8.1, worst case).
+   *
+   * @param nowhere why there is none where no subgroup has one of the rates
+   */
+  static Gap worst(String name, List<Spread> spreads, Undefined nowhere) {
     Optional<Spread> widest = Optional.empty();
     Optional<Spread> steepest = Optional.empty();
     for (Spread spread : spreads.stream().filter(Spread::isComparison).toList()) {
@@ -38,7 +37,8 @@ public record Gap(String name, Estimate difference, Estimate ratio, Optional<Spr
     if (widest.isEmpty() && !spreads.isEmpty()) {
       return ofOne(name, spreads.get(0));
     }
-    return new Gap(name, difference(name, widest), ratio(name, widest, steepest), widest);
+    return new Gap(
+        name, difference(name, widest, nowhere), ratio(name, widest, steepest, nowhere), widest);
   }
 
   private static Gap ofOne(String name, Spread alone) {
@@ -53,17 +53,18 @@ public record Gap(String name, Estimate difference, Estimate ratio, Optional<Spr
     return spread.ratio().orElse(1);
   }
 
-  private static Estimate difference(String name, Optional<Spread> widest) {
+  private static Estimate difference(String name, Optional<Spread> widest, Undefined nowhere) {
     String key = name + "_difference";
     return widest
         .map(spread -> Estimate.exact(key, spread.difference(), spread.smallest()))
-        .orElseGet(() -> Estimate.undefined(key, Undefined.NO_SUBGROUP, 0));
+        .orElseGet(() -> Estimate.undefined(key, nowhere, 0));
   }
 
-  private static Estimate ratio(String name, Optional<Spread> widest, Optional<Spread> steepest) {
+  private static Estimate ratio(
+      String name, Optional<Spread> widest, Optional<Spread> steepest, Undefined nowhere) {
     String key = name + "_ratio";
     if (widest.isEmpty()) {
-      return Estimate.undefined(key, Undefined.NO_SUBGROUP, 0);
+      return Estimate.undefined(key, nowhere, 0);
     }
     return steepest
         .map(spread -> Estimate.exact(key, ratio(spread), spread.smallest()))

@@ -33,14 +33,27 @@ public final class Metrics {
    * The estimates of a statement with labels, always in this order: selection_rate, accuracy, tpr,
    * fpr, fnr, ppv, and auroc if a score is mapped. Undefined ones are in the list with their
    * reason.
+   *
+   * @param labels what the labels of everybody in the window identify; those of the subgroup itself
+   *     may tell less
    */
-  public static List<Estimate> of(Counters counters) {
+  public static List<Estimate> of(Counters counters, Identification labels) {
+    Identification own = labels.and(Identification.of(counters));
     List<Estimate> estimates = new ArrayList<>();
     for (RateMetric metric : RATES) {
-      estimates.add(rate(metric, counters));
+      estimates.add(
+          own.tells(metric)
+              ? rate(metric, counters)
+              : Estimate.notIdentified(
+                  metric.key(),
+                  Identification.bounds(metric, counters),
+                  counters.rate(metric).trials()));
     }
     if (counters.scores().mapped()) {
-      estimates.add(auroc(counters.scores()));
+      estimates.add(
+          own.isFull()
+              ? auroc(counters.scores())
+              : Estimate.notIdentified(AUROC, new Interval(0, 1), records(counters.scores())));
     }
     return List.copyOf(estimates);
   }
@@ -64,13 +77,12 @@ public final class Metrics {
   }
 
   private static Estimate auroc(Auroc area) {
-    return new Estimate(
+    return Estimate.defined(
         AUROC,
         OptionalDouble.of(area.value()),
         area.interval(),
         area.positives() + area.negatives(),
-        area.maxError(),
-        Optional.empty());
+        area.maxError());
   }
 
   private static Undefined missingLabel(ScoreHistogram scores) {

@@ -45,6 +45,32 @@ public enum RateMetric {
     };
   }
 
+  /** Whether it depends on the labels of predictions with this decision. */
+  boolean needs(int decision) {
+    return switch (this) {
+      case SELECTION_RATE -> false;
+      case PPV -> decision == 1;
+      case NPV -> decision == 0;
+      default -> true;
+    };
+  }
+
+  /**
+   * The counts with the labels that are missing such that the rate is highest, or lowest.
+   *
+   * @param open0 unlabelled predictions with decision 0
+   * @param open1 those with decision 1
+   */
+  Confusion extreme(Confusion counts, long open0, long open1, boolean highest) {
+    boolean positive1 = isError() != highest;
+    boolean positive0 = (isError() || this == BASE_RATE) == highest;
+    return new Confusion(
+        counts.tp() + (positive1 ? open1 : 0),
+        counts.fp() + (positive1 ? 0 : open1),
+        counts.fn() + (positive0 ? open0 : 0),
+        counts.tn() + (positive0 ? 0 : open0));
+  }
+
   /** Why this rate of these counts has no value, if it has none. */
   Undefined reason(Confusion counts) {
     return counts.labelled() == 0 ? Undefined.NO_LABELS : withoutTrials;

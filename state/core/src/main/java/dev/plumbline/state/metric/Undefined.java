@@ -14,6 +14,8 @@ public enum Undefined {
   NONE_SELECTED("no labelled prediction with decision 1"),
   /** There are labels, all of them with decision 1. */
   ALL_SELECTED("no labelled prediction with decision 0"),
+  /** Labels exist (nearly) only for one decision, and the metric needs those of the other. */
+  NOT_IDENTIFIED("not identified: labels exist (nearly) only for one decision"),
   /** The rate is undefined in each subgroup. */
   NO_SUBGROUP("the rate is undefined in every subgroup"),
   /** Nothing to compare with: one subgroup alone has the rate. */

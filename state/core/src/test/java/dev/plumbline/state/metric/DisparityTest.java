@@ -151,7 +151,7 @@ final class DisparityTest {
     subgroups.put("a", Counters.labelFree(new Rate(1, 4)));
     subgroups.put(
         "b", new Counters(new Rate(3, 4), new Confusion(0, 0, 0, 1), ScoreHistogram.UNMAPPED));
-    Disparity disparity = new Disparity(subgroups);
+    Disparity disparity = new Disparity(subgroups, Identification.FULL);
 
     assertThat(disparity.labelFreeGaps().get(0).difference().value()).hasValue(0.5);
     assertThat(disparity.spread(RateMetric.ACCURACY).map(Spread::skipped)).contains(1);
@@ -189,7 +189,7 @@ final class DisparityTest {
   @Test
   void laterChangesOfTheMapDoNotReachTheDisparity() {
     SortedMap<String, Counters> subgroups = new TreeMap<>();
-    Disparity disparity = new Disparity(subgroups);
+    Disparity disparity = new Disparity(subgroups, Identification.FULL);
     subgroups.put("a", Counters.labelFree(new Rate(1, 4)));
 
     assertThat(disparity.spread(RateMetric.SELECTION_RATE)).isEqualTo(Optional.empty());
@@ -201,6 +201,6 @@ final class DisparityTest {
     SortedMap<String, Counters> subgroups = new TreeMap<>();
     confusions.forEach(
         (name, counts) -> subgroups.put(name, Counters.complete(counts, ScoreHistogram.UNMAPPED)));
-    return new Disparity(subgroups);
+    return new Disparity(subgroups, Identification.FULL);
   }
 }

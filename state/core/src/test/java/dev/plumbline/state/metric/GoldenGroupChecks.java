@@ -18,7 +18,7 @@ final class GoldenGroupChecks {
     groups.forEach(
         (name, rows) ->
             subgroups.put(name, Counters.complete(rows.confusion(), ScoreHistogram.UNMAPPED)));
-    return new Disparity(subgroups);
+    return new Disparity(subgroups, Identification.FULL);
   }
 
   static void worstGroup(GoldenEntry entry, GoldenValue.Book book) {

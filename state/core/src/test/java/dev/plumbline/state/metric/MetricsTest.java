@@ -15,14 +15,14 @@ final class MetricsTest {
 
   @Test
   void estimatesComeInTheirFixedOrder() {
-    assertThat(Metrics.of(Counters.complete(COUNTS, SCORES)))
+    assertThat(Metrics.of(Counters.complete(COUNTS, SCORES), Identification.FULL))
         .extracting(Estimate::name)
         .containsExactly("selection_rate", "accuracy", "tpr", "fpr", "fnr", "ppv", "auroc");
   }
 
   @Test
   void withoutScoresThereIsNoAuroc() {
-    assertThat(Metrics.of(Counters.complete(COUNTS, ScoreHistogram.UNMAPPED)))
+    assertThat(Metrics.of(Counters.complete(COUNTS, ScoreHistogram.UNMAPPED), Identification.FULL))
         .extracting(Estimate::name)
         .containsExactly("selection_rate", "accuracy", "tpr", "fpr", "fnr", "ppv");
   }
@@ -36,7 +36,7 @@ final class MetricsTest {
 
   @Test
   void nothingIsUndefinedForAReason() {
-    assertThat(Metrics.of(Counters.empty(2)))
+    assertThat(Metrics.of(Counters.empty(2), Identification.FULL))
         .extracting(estimate -> estimate.undefined().orElseThrow())
         .containsExactly(
             Undefined.NO_PREDICTIONS,
@@ -55,7 +55,8 @@ final class MetricsTest {
   void aMissingLabelIsNamed() {
     ScoreHistogram positivesOnly = ScoreHistogram.dense(new long[] {3}, new long[] {0});
     Confusion selectedNone = new Confusion(0, 0, 3, 0);
-    List<Estimate> estimates = Metrics.of(Counters.complete(selectedNone, positivesOnly));
+    List<Estimate> estimates =
+        Metrics.of(Counters.complete(selectedNone, positivesOnly), Identification.FULL);
 
     assertThat(estimates.get(3).undefined()).contains(Undefined.NO_NEGATIVES);
     assertThat(estimates.get(5).undefined()).contains(Undefined.NONE_SELECTED);
@@ -65,7 +66,7 @@ final class MetricsTest {
 
   @Test
   void anEstimateCarriesWhatItRestsOn() {
-    List<Estimate> estimates = Metrics.of(Counters.complete(COUNTS, SCORES));
+    List<Estimate> estimates = Metrics.of(Counters.complete(COUNTS, SCORES), Identification.FULL);
 
     assertThat(estimates.get(2).n()).isEqualTo(3);
     assertThat(estimates.get(2).interval()).isEqualTo(new Rate(2, 3).interval());
@@ -79,7 +80,7 @@ final class MetricsTest {
   void selectionIsOfAllPredictionsAndCoverageSaysHowManyHaveALabel() {
     Counters counters = new Counters(new Rate(4, 10), COUNTS, ScoreHistogram.UNMAPPED);
 
-    assertThat(Metrics.of(counters).get(0).value()).hasValue(0.4);
+    assertThat(Metrics.of(counters, Identification.FULL).get(0).value()).hasValue(0.4);
     assertThat(Metrics.labelCoverage(counters).value()).hasValue(0.5);
     assertThat(Metrics.maturity(new Rate(3, 10)).value()).hasValue(0.3);
     assertThat(Metrics.maturity(new Rate(3, 10)).interval()).isEmpty();
@@ -114,7 +115,8 @@ final class MetricsTest {
                     defined.interval(),
                     2,
                     0,
-                    Optional.of(Undefined.NO_LABELS)))
+                    Optional.of(Undefined.NO_LABELS),
+                    Optional.empty()))
         .hasMessageContaining("either a value or a reason");
     assertThatThrownBy(() -> Estimate.exact("x", 1, -1)).hasMessageContaining("-1");
   }

@@ -11,6 +11,7 @@ import dev.plumbline.state.cube.Window;
 import dev.plumbline.state.metric.Confusion;
 import dev.plumbline.state.metric.Counters;
 import dev.plumbline.state.metric.Gap;
+import dev.plumbline.state.metric.Identification;
 import dev.plumbline.state.metric.Rate;
 import dev.plumbline.state.metric.ScoreHistogram;
 import java.time.Instant;
@@ -46,6 +47,8 @@ final class MetricsRecords {
     Window window = statement.window();
     Tally tally = statement.tally();
     boolean isLabelFree = statement.age().isLabelFree();
+    Identification labels =
+        Identification.of(counters(statement.everybody(), isLabelFree, flow.join().bins()));
     Counters counters = counters(tally, isLabelFree, flow.join().bins());
     return Metrics.newBuilder()
         .setMonitor(flow.monitor())
@@ -63,8 +66,8 @@ final class MetricsRecords {
         .setCounters(counts(tally, isLabelFree))
         .setLabelCoverage(isLabelFree ? null : share(tally.labelledPredictions(), tally))
         .setMaturity(maturity(statement))
-        .setMetrics(estimates(counters, isLabelFree))
-        .setDisparities(disparities(statement, isLabelFree, flow.join().bins()))
+        .setMetrics(estimates(counters, labels, isLabelFree))
+        .setDisparities(disparities(statement, labels, isLabelFree, flow.join().bins()))
         .build();
   }
 
@@ -130,11 +133,12 @@ final class MetricsRecords {
     return new ScoreHistogram(bins, filled);
   }
 
-  private static List<Estimate> estimates(Counters counters, boolean isLabelFree) {
+  private static List<Estimate> estimates(
+      Counters counters, Identification labels, boolean isLabelFree) {
     List<dev.plumbline.state.metric.Estimate> computed =
         isLabelFree
             ? dev.plumbline.state.metric.Metrics.labelFree(counters)
-            : dev.plumbline.state.metric.Metrics.of(counters);
+            : dev.plumbline.state.metric.Metrics.of(counters, labels);
     return computed.stream().map(MetricsRecords::estimate).toList();
   }
 
@@ -147,6 +151,8 @@ final class MetricsRecords {
         .setN(estimate.n())
         .setMaxError(estimate.maxError() == 0 ? null : Double.valueOf(estimate.maxError()))
         .setUndefined(estimate.undefined().map(reason -> reason.text()).orElse(null))
+        .setLowerBound(estimate.bounds().map(bounds -> bounds.low()).orElse(null))
+        .setUpperBound(estimate.bounds().map(bounds -> bounds.high()).orElse(null))
         .build();
   }
 
@@ -154,14 +160,15 @@ final class MetricsRecords {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
-  private static List<Disparity> disparities(Statement statement, boolean isLabelFree, int bins) {
+  private static List<Disparity> disparities(
+      Statement statement, Identification labels, boolean isLabelFree, int bins) {
     List<Disparity> disparities = new ArrayList<>();
     for (Map.Entry<String, List<Statement.Peer>> entry : statement.peers().entrySet()) {
       SortedMap<String, Counters> peers = new TreeMap<>();
       for (Statement.Peer peer : entry.getValue()) {
         peers.put(peer.subgroup().name(), counters(peer.tally(), isLabelFree, bins));
       }
-      var disparity = new dev.plumbline.state.metric.Disparity(peers);
+      var disparity = new dev.plumbline.state.metric.Disparity(peers, labels);
       for (Gap gap : isLabelFree ? disparity.labelFreeGaps() : disparity.gaps()) {
         disparities.add(disparity(entry.getKey(), gap, Operator.difference));
         disparities.add(disparity(entry.getKey(), gap, Operator.ratio));
