@@ -27,7 +27,7 @@ class PolarityCheckTest {
     // pairs above 0, ties 2 * 2 of 100
     assertThat(problem.text("monitor.yaml"))
         .isEqualTo(
-            "monitor.yaml:17: predictions.fields.score.high_means: expected a reference in which"
+            "monitor.yaml:19: predictions.fields.score.high_means: expected a reference in which"
                 + " positives (default) score higher: AUROC of at least 0.5, was AUROC 0.0200; turn"
                 + " high_means round, or outcome.positive.label");
   }
@@ -44,11 +44,11 @@ class PolarityCheckTest {
 
     assertThat(PolarityCheck.decision(monitor(CREDIT), HIGH, LOW)).isEmpty();
     assertThat(problem.path()).isEqualTo("predictions.fields.decision.map");
-    assertThat(problem.position().line()).isEqualTo(18);
+    assertThat(problem.position().line()).isEqualTo(20);
     assertThat(problem.remedy())
         .isEqualTo(
             "turn the map round, or outcome.positive.decision (in line 7), or high_means (in line"
-                + " 17)");
+                + " 19)");
   }
 
   @Test
