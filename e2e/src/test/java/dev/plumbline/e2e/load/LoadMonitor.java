@@ -129,6 +129,7 @@ final class LoadMonitor {
             .schema(id)
             .fold(
                 known -> new SchemaLookup.Answer.Known(known.schema()),
+                text -> new SchemaLookup.Answer.Text(text.type(), text.text(), text.imports()),
                 unknown -> new SchemaLookup.Answer.Unknown(),
                 unavailable -> new SchemaLookup.Answer.Unavailable(unavailable.problem()));
   }

@@ -1,6 +1,9 @@
 package dev.plumbline.schemas;
 
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.SchemaProvider;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
@@ -9,6 +12,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +80,12 @@ public final class Registry implements AutoCloseable {
     all.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, TIMEOUT_MILLIS);
     all.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, TIMEOUT_MILLIS);
     all.putAll(settings);
-    return new Registry(url, new CachedSchemaRegistryClient(url, CACHED_SCHEMAS, all));
+    List<SchemaProvider> types =
+        List.of(
+            new AvroSchemaProvider(),
+            new TextSchemas(SchemaAnswer.Text.JSON),
+            new TextSchemas(SchemaAnswer.Text.PROTOBUF));
+    return new Registry(url, new CachedSchemaRegistryClient(url, CACHED_SCHEMAS, types, all));
   }
 
   /** Where the registry is. */
@@ -142,8 +151,7 @@ public final class Registry implements AutoCloseable {
 
   private SchemaAnswer ask(int id) {
     try {
-      Schema schema = ((AvroSchema) client.getSchemaById(id)).rawSchema();
-      SchemaAnswer answer = new SchemaAnswer.Known(schema);
+      SchemaAnswer answer = answer(client.getSchemaById(id));
       known.put(id, answer);
       return answer;
     } catch (RestClientException e) {
@@ -153,6 +161,12 @@ public final class Registry implements AutoCloseable {
     } catch (IOException e) {
       return new SchemaAnswer.Unavailable(silence(e));
     }
+  }
+
+  private static SchemaAnswer answer(ParsedSchema schema) {
+    return schema instanceof TextSchema other
+        ? new SchemaAnswer.Text(other.type(), other.text(), other.imports())
+        : new SchemaAnswer.Known(((AvroSchema) schema).rawSchema());
   }
 
   /**

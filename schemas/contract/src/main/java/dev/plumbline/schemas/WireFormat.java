@@ -103,6 +103,11 @@ public final class WireFormat {
         .schema(id)
         .fold(
             SchemaAnswer.Known::schema,
+            text -> {
+              throw new IllegalArgumentException(
+                  "schema %d of the schema registry at %s is of type %s, not Avro: is it the topic that it should be?"
+                      .formatted(id, registry.url(), text.type()));
+            },
             unknown -> {
               throw new IllegalArgumentException(
                   "the schema registry at %s knows no schema %d: is it the registry that the topic was written with?"

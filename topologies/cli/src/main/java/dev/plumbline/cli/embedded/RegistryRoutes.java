@@ -37,7 +37,7 @@ final class RegistryRoutes {
 
   private Object schemas(String method, List<String> path) {
     if (method.equals("GET") && path.size() == 3 && path.get(1).equals("ids")) {
-      return Map.of("schema", shelf.schema(id(path.get(2))).toString());
+      return shelf.schema(id(path.get(2))).answer();
     }
     throw noRoute(method, path);
   }
@@ -45,10 +45,10 @@ final class RegistryRoutes {
   private Object subjects(String method, List<String> path, JsonNode body) {
     return switch (method + " " + path.size()) {
       case "GET 1" -> shelf.subjects();
-      case "POST 2" -> describe(shelf.lookUp(path.get(SUBJECT), schema(body)));
+      case "POST 2" -> describe(shelf.lookUp(path.get(SUBJECT), Shelved.of(body)));
       case "GET 3" ->
           shelf.versions(path.get(SUBJECT)).stream().map(SchemaShelf.Version::version).toList();
-      case "POST 3" -> Map.of("id", shelf.register(path.get(SUBJECT), schema(body)));
+      case "POST 3" -> Map.of("id", shelf.register(path.get(SUBJECT), Shelved.of(body)));
       case "GET 4" -> describe(shelf.version(path.get(SUBJECT), path.get(VERSION)));
       default -> throw noRoute(method, path);
     };
@@ -74,7 +74,7 @@ final class RegistryRoutes {
     if (method.equals("POST") && path.size() == COMPATIBILITY_VERSION + 1) {
       String subject = path.get(COMPATIBILITY_SUBJECT);
       String version = path.get(COMPATIBILITY_VERSION);
-      return Map.of("is_compatible", shelf.compatible(subject, version, schema(body)));
+      return Map.of("is_compatible", shelf.compatible(subject, version, Shelved.of(body)));
     }
     throw noRoute(method, path);
   }
@@ -84,7 +84,7 @@ final class RegistryRoutes {
     description.put("subject", version.subject());
     description.put("version", version.version());
     description.put("id", version.id());
-    description.put("schema", version.schema().toString());
+    description.putAll(version.schema().answer());
     return description;
   }
 
@@ -94,15 +94,6 @@ final class RegistryRoutes {
     } catch (NumberFormatException e) {
       throw new RegistryFault(RegistryFault.NOT_FOUND, "expected a schema id, was " + text);
     }
-  }
-
-  private static String schema(JsonNode body) {
-    String type = body.path("schemaType").asText("AVRO");
-    if (!type.equals("AVRO") || !body.path("schema").isTextual()) {
-      throw new RegistryFault(
-          RegistryFault.INVALID_SCHEMA, "expected {\"schema\": \"...\"} with an Avro schema");
-    }
-    return body.path("schema").asText();
   }
 
   private static CompatibilityLevel level(JsonNode body) {

@@ -8,12 +8,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /** Schemas by id, subjects with their versions, compatibility levels; all in memory. */
 final class SchemaShelf {
 
-  private final List<Schema> byId = new ArrayList<>();
+  private final List<Shelved> byId = new ArrayList<>();
   private final Map<String, List<Integer>> subjects = new TreeMap<>();
   private final Map<String, CompatibilityLevel> levels = new HashMap<>();
   private CompatibilityLevel globalLevel = CompatibilityLevel.BACKWARD;
@@ -24,19 +23,18 @@ final class SchemaShelf {
    * @param version 1, 2, ... within the subject
    * @param id 1, 2, ...; equal schemas have one id in all subjects
    */
-  record Version(String subject, int version, int id, Schema schema) {}
+  record Version(String subject, int version, int id, Shelved schema) {}
 
   /** Puts a schema under a subject, unless it is there; its id. */
-  synchronized int register(String subject, String text) {
-    Schema schema = parse(text);
+  synchronized int register(String subject, Shelved schema) {
     List<Integer> ids = subjects.getOrDefault(subject, List.of());
-    Optional<Integer> present = ids.stream().filter(id -> same(schema(id), schema)).findFirst();
+    Optional<Integer> present = ids.stream().filter(id -> schema(id).isSame(schema)).findFirst();
     return present.orElseGet(() -> add(subject, schema));
   }
 
-  private int add(String subject, Schema schema) {
+  private int add(String subject, Shelved schema) {
     CompatibilityLevel level = levels.getOrDefault(subject, globalLevel);
-    if (!level.admits(schema, schemas(subject))) {
+    if (!admits(level, schema, schemas(subject))) {
       throw new RegistryFault(
           RegistryFault.CONFLICT,
           "schema is incompatible with an earlier one of subject %s at level %s"
@@ -47,9 +45,9 @@ final class SchemaShelf {
     return id;
   }
 
-  private int idOf(Schema schema) {
+  private int idOf(Shelved schema) {
     for (int i = 0; i < byId.size(); i++) {
-      if (same(byId.get(i), schema)) {
+      if (byId.get(i).isSame(schema)) {
         return i + 1;
       }
     }
@@ -58,7 +56,7 @@ final class SchemaShelf {
   }
 
   /** The schema with an id. */
-  synchronized Schema schema(int id) {
+  synchronized Shelved schema(int id) {
     if (id < 1 || id > byId.size()) {
       throw new RegistryFault(RegistryFault.SCHEMA_NOT_FOUND, "no schema has the id " + id);
     }
@@ -102,10 +100,9 @@ final class SchemaShelf {
   }
 
   /** The version of a subject that has this schema. */
-  Version lookUp(String subject, String text) {
-    Schema schema = parse(text);
+  Version lookUp(String subject, Shelved schema) {
     return versions(subject).stream()
-        .filter(version -> same(version.schema(), schema))
+        .filter(version -> version.schema().isSame(schema))
         .findFirst()
         .orElseThrow(
             () ->
@@ -114,9 +111,9 @@ final class SchemaShelf {
   }
 
   /** Whether a schema could be read with, and read, one version as the subject's level asks. */
-  boolean compatible(String subject, String which, String text) {
+  boolean compatible(String subject, String which, Shelved schema) {
     CompatibilityLevel level = effectiveLevel(subject);
-    return level.admits(parse(text), List.of(version(subject, which).schema()));
+    return admits(level, schema, List.of(version(subject, which).schema()));
   }
 
   private synchronized CompatibilityLevel effectiveLevel(String subject) {
@@ -146,21 +143,13 @@ final class SchemaShelf {
     levels.put(subject, level);
   }
 
-  private List<Schema> schemas(String subject) {
+  private List<Shelved> schemas(String subject) {
     return subjects.getOrDefault(subject, List.of()).stream().map(this::schema).toList();
   }
 
-  /** Documentation counts: a better text is a new version. */
-  private static boolean same(Schema a, Schema b) {
-    return a.toString().equals(b.toString());
-  }
-
-  private static Schema parse(String text) {
-    try {
-      return new Schema.Parser().parse(text);
-    } catch (SchemaParseException e) {
-      throw new RegistryFault(
-          RegistryFault.INVALID_SCHEMA, "expected an Avro schema: " + e.getMessage());
-    }
+  /** Only Avro schemas are compared; whoever sends others has done so. */
+  private static boolean admits(CompatibilityLevel level, Shelved next, List<Shelved> earlier) {
+    List<Schema> comparable = earlier.stream().flatMap(one -> one.avro().stream()).toList();
+    return next.avro().map(schema -> level.admits(schema, comparable)).orElse(true);
   }
 }

@@ -150,6 +150,7 @@ public final class LiveRun {
         .schema(id)
         .<SchemaLookup.Answer>fold(
             known -> new SchemaLookup.Answer.Known(known.schema()),
+            text -> new SchemaLookup.Answer.Text(text.type(), text.text(), text.imports()),
             unknown -> new SchemaLookup.Answer.Unknown(),
             unavailable -> new SchemaLookup.Answer.Unavailable(unavailable.problem()));
   }

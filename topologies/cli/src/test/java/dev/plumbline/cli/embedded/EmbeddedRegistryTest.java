@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +160,44 @@ class EmbeddedRegistryTest {
     assertThat(send("POST", "/subjects/t-value", request(OPTIONAL_SECOND)))
         .contains("\"version\":2");
     assertThat(send("GET", "/subjects/t-value/versions/3", "")).contains("40402");
+  }
+
+  @Test
+  void schemasOfOtherTypesComeWithEverythingTheyReferTo() throws Exception {
+    send("POST", "/subjects/sex/versions", other("PROTOBUF", "enum Sex {}", ""));
+    send("POST", "/subjects/person/versions", other("PROTOBUF", "message P {}", reference("sex")));
+    send("POST", "/subjects/t/versions", other("PROTOBUF", "message T {}", reference("person")));
+    send("POST", "/subjects/j-value/versions", other("JSON", "{\\\"title\\\": \\\"J\\\"}", ""));
+
+    assertThat(registry.schema(3))
+        .isEqualTo(
+            new SchemaAnswer.Text(
+                "PROTOBUF",
+                "message T {}",
+                Map.of("sex.proto", "enum Sex {}", "person.proto", "message P {}")));
+    assertThat(registry.schema(4))
+        .isEqualTo(new SchemaAnswer.Text("JSON", "{\"title\": \"J\"}", Map.of()));
+    assertThat(send("GET", "/subjects/t/versions/1", ""))
+        .contains("\"schemaType\":\"PROTOBUF\"")
+        .contains("\"references\":[{\"name\":\"person.proto\"");
+    assertThat(send("POST", "/subjects/t/versions", other("PROTOBUF", "other text", "")))
+        .isEqualTo("{\"id\":5}");
+  }
+
+  @Test
+  void aReferenceThatIsNotThereIsNoDefiniteAnswer() throws Exception {
+    send("POST", "/subjects/t/versions", other("PROTOBUF", "message T {}", reference("none")));
+
+    assertThat(registry.schema(1)).isInstanceOf(SchemaAnswer.Unavailable.class);
+  }
+
+  private static String other(String type, String text, String references) {
+    return "{\"schemaType\":\"%s\",\"schema\":\"%s\",\"references\":[%s]}"
+        .formatted(type, text, references);
+  }
+
+  private static String reference(String subject) {
+    return "{\"name\":\"%1$s.proto\",\"subject\":\"%1$s\",\"version\":1}".formatted(subject);
   }
 
   @Test

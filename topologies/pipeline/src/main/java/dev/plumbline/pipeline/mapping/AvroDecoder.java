@@ -4,9 +4,6 @@ import dev.plumbline.pipeline.mapping.SchemaLookup.Answer;
 import dev.plumbline.schemas.WireFormat;
 import dev.plumbline.state.record.RejectReason;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -17,55 +14,36 @@ import org.jspecify.annotations.Nullable;
 /** Avro records in the Confluent wire format, read with the schema they were written with. */
 final class AvroDecoder implements RowDecoder {
 
-  /** Most readers kept; a topic with more schemas than this is read all the same, but slowly. */
-  static final int MAX_READERS = 1_000;
-
-  private final SchemaLookup registry;
-  private final Map<Integer, Source> sources = new HashMap<>();
+  private final SchemaCache<Source> sources;
   private final Texts texts = new Texts();
   private @Nullable BinaryDecoder reused;
 
   /** How records of one schema are read. */
-  private record Source(GenericDatumReader<Object> reader, AvroFields fields) {}
+  private record Source(int id, GenericDatumReader<Object> reader, AvroFields fields) {}
 
   AvroDecoder(SchemaLookup registry) {
-    this.registry = registry;
+    this.sources = new SchemaCache<>(registry, AvroDecoder::source);
   }
 
   @Override
   public Decoded decode(byte[] bytes) {
-    OptionalInt header = WireFormat.schemaId(bytes);
-    if (header.isEmpty()) {
-      return RowDecoder.undecodable(
-          "expected the Confluent wire format (a zero byte and a schema id), was another first"
-              + " byte or less than "
-              + WireFormat.HEADER_BYTES
-              + " bytes");
+    try {
+      return read(sources.of(bytes), bytes);
+    } catch (Refusal refusal) {
+      return refusal.failed();
     }
-    int id = header.getAsInt();
-    Source source = sources.get(id);
-    if (source != null) {
-      return read(source, bytes, id);
-    }
-    Answer answer = registry.schema(id);
-    if (answer instanceof Answer.Unavailable unavailable) {
-      throw new RegistryUnavailableException(id, unavailable.cause());
-    }
+  }
+
+  private static Source source(int id, Answer answer) {
     if (!(answer instanceof Answer.Known known)) {
-      return new Decoded.Failed(
-          RejectReason.UNKNOWN_SCHEMA,
-          "expected a schema id of the registry, was " + id + ", which it does not know");
+      throw SchemaCache.otherType(id, "AVRO", ((Answer.Text) answer).type());
     }
     if (!isOfRecords(known.schema())) {
-      return RowDecoder.undecodable(
+      throw new Refusal(
+          RejectReason.UNDECODABLE,
           "expected an Avro record, was " + known.schema().getType() + " (schema " + id + ")");
     }
-    source = new Source(new GenericDatumReader<>(known.schema()), new AvroFields(known.schema()));
-    if (sources.size() >= MAX_READERS) {
-      sources.clear();
-    }
-    sources.put(id, source);
-    return read(source, bytes, id);
+    return new Source(id, new GenericDatumReader<>(known.schema()), new AvroFields(known.schema()));
   }
 
   private static boolean isOfRecords(Schema schema) {
@@ -75,7 +53,7 @@ final class AvroDecoder implements RowDecoder {
   }
 
   @SuppressWarnings("NullAway") // Avro takes a null for "nothing to reuse"
-  private Decoded read(Source source, byte[] bytes, int id) {
+  private Decoded read(Source source, byte[] bytes) {
     try {
       reused =
           DecoderFactory.get()
@@ -84,15 +62,11 @@ final class AvroDecoder implements RowDecoder {
       GenericRecord row = (GenericRecord) source.reader.read(null, reused);
       return reused.isEnd()
           ? new Decoded.Read(new AvroRow(row, source.fields.of(row.getSchema()), texts))
-          : RowDecoder.undecodable("expected the end of the record, was more (schema " + id + ")");
+          : RowDecoder.undecodable(
+              "expected the end of the record, was more (schema " + source.id + ")");
     } catch (IOException | RuntimeException broken) {
       // Whatever bytes make a decoder throw, they do not decode.
-      return RowDecoder.undecodable(
-          "expected a record of schema "
-              + id
-              + ", was truncated or other bytes ("
-              + broken.getClass().getSimpleName()
-              + ")");
+      return RowDecoder.broken(source.id, broken);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.plumbline.pipeline.mapping;
 
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
+import dev.plumbline.pipeline.monitor.Fields.TimeField;
+import dev.plumbline.pipeline.monitor.TimeForm;
 import dev.plumbline.state.record.RejectReason;
 
 /** Records that change-data capture and Kafka Connect wrap. */
@@ -11,6 +13,10 @@ final class Debezium {
   private static final FieldPath OPERATION = FieldPath.of("op");
   private static final FieldPath BEFORE = FieldPath.of("before");
   private static final FieldPath AFTER = FieldPath.of("after");
+
+  /** When the change was seen; in the envelope. */
+  static final TimeField SEEN = new TimeField(FieldPath.of("ts_ms"), new TimeForm.Millis());
+
   private static final String OPERATIONS = "an operation of Debezium: c, r, u, d, t or m";
 
   private Debezium() {}
@@ -19,7 +25,7 @@ final class Debezium {
   enum Kind {
     /** It is there, with these values. */
     UPSERT,
-    /** It was there, with these values. */
+    /** It was there, with these values, as far as they are known. */
     DELETION,
     /** Nothing: the record speaks of no single row. */
     NONE
@@ -43,7 +49,8 @@ final class Debezium {
         record.at(OPERATION) instanceof Value.Absent ? record.part(PAYLOAD).orElse(record) : record;
     return switch (FieldReading.text(envelope, OPERATION)) {
       case "c", "r", "u" -> new Change(Kind.UPSERT, envelope, row(envelope, AFTER));
-      case "d" -> new Change(Kind.DELETION, envelope, envelope.part(BEFORE).orElse(envelope));
+      case "d" ->
+          new Change(Kind.DELETION, envelope, envelope.part(BEFORE).orElse(new Single(Value.NULL)));
       case "t", "m" -> new Change(Kind.NONE, envelope, envelope);
       default ->
           throw Refusal.at(OPERATION, RejectReason.UNMAPPED_VALUE, OPERATIONS, "another text");

@@ -25,6 +25,7 @@ sealed interface IdReading {
           switch (field.format()) {
             case JSON -> RowDecoder.json();
             case AVRO -> RowDecoder.avro(registry);
+            case PROTOBUF -> RowDecoder.protobuf(registry);
           };
       return new OfKeyField(decoder, field.path(), key);
     }

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A JSON object. */
-record JsonRow(JsonNode object) implements Row {
+/**
+ * A JSON object.
+ *
+ * @param type title of its schema; empty where nothing names one
+ */
+record JsonRow(JsonNode object, String type) implements Row {
 
   @Override
   public Value at(FieldPath path) {
@@ -18,7 +22,7 @@ record JsonRow(JsonNode object) implements Row {
   @Override
   public Optional<Row> part(FieldPath path) {
     JsonNode node = node(path);
-    return node.isObject() ? Optional.of(new JsonRow(node)) : Optional.empty();
+    return node.isObject() ? Optional.of(new JsonRow(node, "")) : Optional.empty();
   }
 
   @Override
@@ -28,7 +32,8 @@ record JsonRow(JsonNode object) implements Row {
       return Optional.empty();
     }
     List<Row> elements = new ArrayList<>(node.size());
-    node.forEach(one -> elements.add(one.isObject() ? new JsonRow(one) : new Single(value(one))));
+    node.forEach(
+        one -> elements.add(one.isObject() ? new JsonRow(one, "") : new Single(value(one))));
     return Optional.of(elements);
   }
 

@@ -41,7 +41,7 @@ public final class Mapping {
     this.isPlain = selection.equals(Selection.ALL);
     this.isDebezium = selection.isDebezium();
     this.sieve = new Sieve(selection);
-    this.selecting = new Selecting(selection, sieve, recipe::event);
+    this.selecting = new Selecting(selection, sieve, recipe);
   }
 
   /** The mapping of predictions; {@code key} hashes their ids. */
@@ -109,10 +109,6 @@ public final class Mapping {
     }
   }
 
-  private sealed interface Recipe {
-    Event event(Row row, Incoming incoming);
-  }
-
   private record Predictions(
       Feed.Predictions feed,
       IdReading ids,
@@ -149,6 +145,12 @@ public final class Mapping {
       long sequence = FieldReading.sequence(row, feed.sequence());
       Cell cell = cells.known(new Cell(model, version, List.of(values)));
       return new Prediction(id, time, sequence, cell, decision, score);
+    }
+
+    /** A prediction was made, whatever became of the row. */
+    @Override
+    public Mapped deletion(Debezium.Change change, Row row, Incoming incoming) {
+      return Mapped.FILTERED;
     }
 
     private static int micro(Row row, Score field) {
@@ -192,6 +194,16 @@ public final class Mapping {
       long since = happened.isPresent() ? times.plausible(row, happened.get()) : time;
       long sequence = FieldReading.sequence(row, feed.sequence());
       return new Label(id, time, since, sequence, classes.code(row));
+    }
+
+    /** Takes the label back when the change was seen, which the row itself does not say. */
+    @Override
+    public Mapped deletion(Debezium.Change change, Row row, Incoming incoming) {
+      IdHash id = ids.id(row, incoming);
+      long time = times.recordTime(change.envelope(), Debezium.SEEN, incoming.timestamp());
+      Optional<TimeField> happened = feed.happened().or(feed::known);
+      long since = happened.isPresent() ? times.plausible(row, happened.get()) : time;
+      return new Mapped.Admitted(new Label(id, time, since, Event.NO_SEQUENCE, Label.WITHDRAWN));
     }
   }
 }

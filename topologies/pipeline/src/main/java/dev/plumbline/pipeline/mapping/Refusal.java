@@ -33,6 +33,10 @@ final class Refusal extends RuntimeException {
     return at(path, RejectReason.WRONG_TYPE, expected, came.kind());
   }
 
+  Decoded.Failed failed() {
+    return new Decoded.Failed(reason, detail);
+  }
+
   Mapped.Rejected rejected() {
     return new Mapped.Rejected(reason, detail);
   }

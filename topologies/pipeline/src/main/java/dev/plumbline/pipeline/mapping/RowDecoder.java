@@ -15,9 +15,19 @@ public interface RowDecoder {
    */
   Decoded decode(byte[] bytes);
 
-  /** JSON objects, with or without the header of the Confluent wire format. */
+  /** JSON objects; a header of the Confluent wire format is passed over. */
   static RowDecoder json() {
-    return new JsonDecoder();
+    return new JsonDecoder(bytes -> "");
+  }
+
+  /** JSON objects; those with a header of the Confluent wire format are of its JSON Schema. */
+  static RowDecoder json(SchemaLookup registry) {
+    return JsonDecoder.of(registry);
+  }
+
+  /** Protobuf messages in the Confluent wire format. */
+  static RowDecoder protobuf(SchemaLookup registry) {
+    return new ProtobufDecoder(registry);
   }
 
   /** One CSV line a value, RFC 4180; {@code columns} name its values in order. */
@@ -38,9 +48,20 @@ public interface RowDecoder {
   static RowDecoder of(Feed feed, SchemaLookup registry) {
     return switch (feed.format()) {
       case AVRO -> avro(registry);
-      case JSON -> json();
+      case JSON -> json(registry);
+      case PROTOBUF -> protobuf(registry);
       case CSV -> csv(feed.columns());
     };
+  }
+
+  /** Bytes that are not of the schema that they name. */
+  static Decoded broken(int id, Exception broken) {
+    return undecodable(
+        "expected a record of schema "
+            + id
+            + ", was truncated or other bytes ("
+            + broken.getClass().getSimpleName()
+            + ")");
   }
 
   /** Shorthand for bytes that do not decode. */

@@ -2,11 +2,10 @@ package dev.plumbline.pipeline.mapping;
 
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Selection;
-import dev.plumbline.state.record.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Finds the events in the records of a feed that has conditions, an envelope or a list to explode.
@@ -19,9 +18,9 @@ final class Selecting {
   private final Optional<FieldPath> explode;
   private final Scope items = new Scope(Scope.ITEM);
   private final Scope envelopes = new Scope(Scope.ENVELOPE);
-  private final BiFunction<Row, Incoming, Event> recipe;
+  private final Recipe recipe;
 
-  Selecting(Selection selection, Sieve sieve, BiFunction<Row, Incoming, Event> recipe) {
+  Selecting(Selection selection, Sieve sieve, Recipe recipe) {
     this.sieve = sieve;
     this.isDebezium = selection.isDebezium();
     this.explode = selection.explode();
@@ -34,22 +33,27 @@ final class Selecting {
       return Mapped.FILTERED;
     }
     if (!isDebezium) {
-      return map(record, incoming, false);
+      return map(record, row -> admitted(row, incoming));
     }
     Debezium.Change change = Debezium.change(record);
+    Row row = envelopes.of(change.envelope(), change.row());
     return switch (change.kind()) {
-      case UPSERT -> map(envelopes.of(change.envelope(), change.row()), incoming, false);
-      case DELETION -> map(envelopes.of(change.envelope(), change.row()), incoming, true);
+      case UPSERT -> map(row, one -> admitted(one, incoming));
+      case DELETION -> map(row, one -> recipe.deletion(change, one, incoming));
       case NONE -> Mapped.FILTERED;
     };
   }
 
-  private Mapped map(Row row, Incoming incoming, boolean isDeletion) {
+  private Mapped admitted(Row row, Incoming incoming) {
+    return new Mapped.Admitted(recipe.event(row, incoming));
+  }
+
+  private Mapped map(Row row, Function<Row, Mapped> meaning) {
     if (!sieve.admits(row)) {
       return Mapped.FILTERED;
     }
     if (explode.isEmpty()) {
-      return event(row, incoming, isDeletion);
+      return meaning.apply(row);
     }
     FieldPath path = explode.get();
     List<Row> elements = row.elements(path).orElseThrow(() -> noList(row, path));
@@ -58,31 +62,22 @@ final class Selecting {
     }
     List<Mapped> mapped = new ArrayList<>(elements.size());
     for (Row element : elements) {
-      mapped.add(item(items.of(element, row), incoming, isDeletion, mapped.size()));
+      mapped.add(item(items.of(element, row), meaning, mapped.size()));
     }
     return new Mapped.Several(mapped);
   }
 
-  private Mapped item(Row item, Incoming incoming, boolean isDeletion, int index) {
+  private Mapped item(Row item, Function<Row, Mapped> meaning, int index) {
     if (!sieve.admitsItem(item)) {
       return Mapped.FILTERED;
     }
     try {
-      return event(item, incoming, isDeletion);
+      return meaning.apply(item);
     } catch (Refusal refusal) {
       Mapped.Rejected rejected = refusal.rejected();
       return new Mapped.Rejected(
           rejected.reason(), Selection.ITEM + " " + index + ": " + rejected.detail());
     }
-  }
-
-  private Mapped event(Row row, Incoming incoming, boolean isDeletion) {
-    return isDeletion ? deleted() : new Mapped.Admitted(recipe.apply(row, incoming));
-  }
-
-  /** What the end of a row means for the event that it was: nothing can be taken back so far. */
-  private static Mapped deleted() {
-    return Mapped.FILTERED;
   }
 
   private static Refusal noList(Row row, FieldPath path) {

@@ -32,6 +32,8 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
     AVRO,
     /** A JSON object, with or without the header of the Confluent wire format. */
     JSON,
+    /** Protobuf in the Confluent wire format. */
+    PROTOBUF,
     /** One line of comma-separated values. */
     CSV
   }

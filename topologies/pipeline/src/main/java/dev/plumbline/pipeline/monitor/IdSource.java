@@ -59,6 +59,8 @@ public sealed interface IdSource {
     /** A JSON object, with or without the header of the Confluent wire format. */
     JSON,
     /** Avro in the Confluent wire format. */
-    AVRO
+    AVRO,
+    /** Protobuf in the Confluent wire format. */
+    PROTOBUF
   }
 }

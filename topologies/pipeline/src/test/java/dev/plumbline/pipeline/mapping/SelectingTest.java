@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.pipeline.mapping.Incoming.Headers;
 import dev.plumbline.pipeline.mapping.SchemaLookup.Answer;
+import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.RejectReason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -234,9 +237,49 @@ final class SelectingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"d", "t", "m"})
-  void theEndOfARowIsNoEventSoFarNorWhatSpeaksOfNone(String operation) {
+  @ValueSource(strings = {"t", "m"})
+  void whatSpeaksOfNoRowIsNoEvent(String operation) {
     assertThat(changed(change(operation))).isEqualTo(Mapped.FILTERED);
+  }
+
+  @Test
+  void aDeletedLabelIsWithdrawnWhenThatWasSeen() {
+    Mapping mapping = mapping("envelope: debezium", "id: id\n    happened: at", RowDecoder.json());
+    String json =
+        "{\"op\": \"d\", \"ts_ms\": 1767225600007, \"before\": {\"id\": 4, \"at\":"
+            + " \"2025-12-01\"}}";
+
+    assertThat(event(mapping.map(new Incoming(0, NOW, null, utf8(json)))))
+        .isEqualTo(
+            new Label(
+                hash("4"),
+                1_767_225_600_007L,
+                Instant.parse("2025-12-01T00:00:00Z").toEpochMilli(),
+                Event.NO_SEQUENCE,
+                Label.WITHDRAWN));
+  }
+
+  @Test
+  void aDeletionThatDoesNotSayOfWhatIsRejected() {
+    assertThat(
+            rejected(changed("{\"op\": \"d\", \"before\": null, \"source\": {\"table\": \"t\"}}")))
+        .isEqualTo(
+            new Mapped.Rejected(
+                RejectReason.MISSING_FIELD, "id: expected a text or a number, was missing"));
+  }
+
+  @Test
+  void aDeletedPredictionWasMadeAllTheSame() {
+    String text =
+        with(
+            MINIMAL,
+            "predictions\n  format: json",
+            "predictions\n  format: json\n  envelope: debezium");
+
+    assertThat(
+            Mapping.ofPredictions(monitor(text), KEY, RowDecoder.json())
+                .map(new Incoming(0, NOW, null, utf8("{\"op\": \"d\", \"before\": null}"))))
+        .isEqualTo(Mapped.FILTERED);
   }
 
   @Test

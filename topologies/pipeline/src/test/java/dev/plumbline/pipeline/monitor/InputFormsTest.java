@@ -19,7 +19,7 @@ final class InputFormsTest {
         "{field: a}|fields.id: expected a key or a header, was keys (field); add one of them",
         "{key: json}|fields.id: expected a field of the key, was keys (key); add the path of the id",
         "{key: long, field: a}|fields.id: expected no field, as the key is one value",
-        "{key: avr}|fields.id.key: expected text, long, int, json or avro",
+        "{key: avr}|fields.id.key: expected text, long, int, json, avro",
         "[]|fields.id: expected a list of paths that make the id together",
         "[a, a..b]|fields.id[1]: expected a path whose steps are not empty",
       })
