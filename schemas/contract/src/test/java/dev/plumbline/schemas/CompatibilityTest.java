@@ -25,19 +25,23 @@ class CompatibilityTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void theCurrentSchemaReadsWhatVersionOneWrote(Class<? extends SpecificRecord> type) {
+  void theCurrentSchemaReadsWhatEveryVersionWrote(Class<? extends SpecificRecord> type) {
     Schema current = Topic.of(type).schema().orElseThrow();
 
-    SchemaCompatibility.SchemaPairCompatibility verdict =
-        SchemaCompatibility.checkReaderWriterCompatibility(current, GoldenFiles.schema(type));
+    for (String version : GoldenFiles.versions(type)) {
+      SchemaCompatibility.SchemaPairCompatibility verdict =
+          SchemaCompatibility.checkReaderWriterCompatibility(
+              current, GoldenFiles.schema(version, type));
 
-    assertThat(verdict.getType()).as(verdict.getDescription()).isEqualTo(COMPATIBLE);
+      assertThat(verdict.getType()).as(verdict.getDescription()).isEqualTo(COMPATIBLE);
+    }
   }
 
   /** A change of a schema needs a golden folder of its own; until there is one, nothing changes. */
   @ParameterizedTest
   @MethodSource("types")
   void theCurrentSchemaIsTheNewestOneReleased(Class<? extends SpecificRecord> type) {
-    assertThat(Topic.of(type).schema()).contains(GoldenFiles.schema(type));
+    assertThat(Topic.of(type).schema())
+        .contains(GoldenFiles.schema(GoldenFiles.newest(type), type));
   }
 }

@@ -21,24 +21,30 @@ class GoldenBytesTest {
   @MethodSource("names")
   void releasedBytesDecodeToTheValuesTheyWereWrittenFrom(String name) {
     SpecificRecord sample = sample(name);
-    byte[] golden = GoldenFiles.bytes(name, sample);
 
-    SpecificRecord decoded =
-        WireFormat.read(golden, GoldenFiles.schema(sample.getClass()), sample.getClass());
-
-    assertThat(decoded).isEqualTo(sample);
+    for (String version : GoldenFiles.versions(name, sample.getClass())) {
+      assertThat(decoded(version, name, sample)).as(version).isEqualTo(sample);
+    }
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void decodedRecordsEncodeToTheReleasedBytes(String name) {
     SpecificRecord sample = sample(name);
-    byte[] golden = GoldenFiles.bytes(name, sample);
-    SpecificRecord decoded =
-        WireFormat.read(golden, GoldenFiles.schema(sample.getClass()), sample.getClass());
+    String newest = GoldenFiles.newest(sample.getClass());
+    byte[] golden = GoldenFiles.bytes(newest, name, sample);
 
-    assertThat(WireFormat.frame(WireFormat.schemaId(golden).orElseThrow(), decoded))
+    assertThat(
+            WireFormat.frame(
+                WireFormat.schemaId(golden).orElseThrow(), decoded(newest, name, sample)))
         .isEqualTo(golden);
+  }
+
+  private static SpecificRecord decoded(String version, String name, SpecificRecord sample) {
+    return WireFormat.read(
+        GoldenFiles.bytes(version, name, sample),
+        GoldenFiles.schema(version, sample.getClass()),
+        sample.getClass());
   }
 
   @Test

@@ -60,6 +60,7 @@ final class Samples {
     samples.put("label", label());
     samples.put("metrics", metrics());
     samples.put("metrics_label_free", labelFreeMetrics());
+    samples.put("metrics_withheld", withholdingMetrics());
     samples.put("alert", openAlert());
     samples.put("alert_resolved", resolvedAlert());
     samples.put("reject", reject());
@@ -131,6 +132,10 @@ final class Samples {
         .setPaneEnd(PANE_END)
         .setCounters(new Counters(60L, 25L, null, null, null, null, null, 0L))
         .build();
+  }
+
+  private static Metrics withholdingMetrics() {
+    return Metrics.newBuilder(metrics()).setWithheld(3).build();
   }
 
   private static Alert.Builder alert() {

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param mature predictions of the window whose label can no longer change
  * @param peers of the statement about everybody: the published subgroups that name one attribute,
  *     by attribute; else empty
+ * @param withheld of the statement about everybody: how many subgroups are too small to be
+ *     published, by the attributes that they name, joined with {@code &}; else empty
  */
 public record Statement(
     String model,
@@ -24,7 +26,8 @@ public record Statement(
     boolean warmUp,
     Tally tally,
     long mature,
-    Map<String, List<Peer>> peers) {
+    Map<String, List<Peer>> peers,
+    Map<String, Integer> withheld) {
 
   /** A subgroup that names one attribute, for comparison with its like. */
   public record Peer(Subgroup subgroup, Tally tally) {}

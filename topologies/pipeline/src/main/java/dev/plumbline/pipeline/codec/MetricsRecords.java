@@ -13,6 +13,7 @@ import dev.plumbline.state.metric.Counters;
 import dev.plumbline.state.metric.Gap;
 import dev.plumbline.state.metric.Rate;
 import dev.plumbline.state.metric.ScoreHistogram;
+import dev.plumbline.state.metric.Spread;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ final class MetricsRecords {
         .setMaturity(maturity(statement))
         .setMetrics(estimates(counters, isLabelFree))
         .setDisparities(disparities(statement, isLabelFree, flow.join().bins()))
+        .setWithheld(statement.withheld().values().stream().mapToInt(Integer::intValue).sum())
         .build();
   }
 
@@ -157,20 +159,23 @@ final class MetricsRecords {
   private static List<Disparity> disparities(Statement statement, boolean isLabelFree, int bins) {
     List<Disparity> disparities = new ArrayList<>();
     for (Map.Entry<String, List<Statement.Peer>> entry : statement.peers().entrySet()) {
+      String attribute = entry.getKey();
       SortedMap<String, Counters> peers = new TreeMap<>();
       for (Statement.Peer peer : entry.getValue()) {
         peers.put(peer.subgroup().name(), counters(peer.tally(), isLabelFree, bins));
       }
+      int withheld = statement.withheld().getOrDefault(attribute, 0);
       var disparity = new dev.plumbline.state.metric.Disparity(peers);
       for (Gap gap : isLabelFree ? disparity.labelFreeGaps() : disparity.gaps()) {
-        disparities.add(disparity(entry.getKey(), gap, Operator.difference));
-        disparities.add(disparity(entry.getKey(), gap, Operator.ratio));
+        int skipped = withheld + gap.spread().map(Spread::skipped).orElse(peers.size());
+        disparities.add(disparity(attribute, gap, skipped, Operator.difference));
+        disparities.add(disparity(attribute, gap, skipped, Operator.ratio));
       }
     }
     return disparities;
   }
 
-  private static Disparity disparity(String attribute, Gap gap, Operator operator) {
+  private static Disparity disparity(String attribute, Gap gap, int skipped, Operator operator) {
     var estimate = operator == Operator.difference ? gap.difference() : gap.ratio();
     return Disparity.newBuilder()
         .setAttribute(attribute)
@@ -180,7 +185,7 @@ final class MetricsRecords {
         .setLowest(gap.spread().map(spread -> spread.lowest()).orElse(""))
         .setHighest(gap.spread().map(spread -> spread.highest()).orElse(""))
         .setSmallestN(estimate.n())
-        .setSkipped(gap.spread().map(spread -> spread.skipped()).orElse(0))
+        .setSkipped(skipped)
         .build();
   }
 }
