@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ReplayCommand.class,
       RunCommand.class,
+      StatusCommand.class,
+      AlertsCommand.class,
       TopicsCommand.class,
       CommandLine.HelpCommand.class,
     })

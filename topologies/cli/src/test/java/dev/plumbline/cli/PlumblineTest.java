@@ -17,7 +17,7 @@ final class PlumblineTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "validate", "replay", "topics"})
+  @ValueSource(strings = {"demo", "run", "validate", "replay", "topics", "status", "alerts"})
   void everyCommandHelpsWithAnExample(String command) {
     Shell shell = Shell.run(command, "--help");
 
