@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline alerts}. */
 @Command(
     name = "alerts",
+    header = "Lists the alerts that were raised.",
     description = {
       "Lists the alerts that monitors have raised so far, the newest first, with the last word on"
           + " each: since when it departed, when it was opened and resolved, what went where, and"

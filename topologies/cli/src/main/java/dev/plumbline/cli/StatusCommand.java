@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline status}. */
 @Command(
     name = "status",
+    header = "Says where a monitor stands.",
     description = {
       "Says where a monitor stands: which series are armed and their verdicts, open alerts, what"
           + " became of the records, and how far behind each input partition is.",

@@ -26,8 +26,10 @@ final class PlumblineTest {
   }
 
   @Test
-  void withoutACommandItListsThemAndTheExitCodes() {
+  void withoutACommandItListsThemEachOnALineAndTheExitCodes() {
     Shell shell = Shell.run();
+
+    assertThat(shell.out()).contains("  replay    Tries a monitor on recorded files.");
 
     assertThat(shell.exitCode()).isZero();
     assertThat(shell.out()).contains("replay").contains("Exit codes: 0 ok");

@@ -72,6 +72,29 @@ final class StatusCommandTest {
         .contains("lag: not known from files");
   }
 
+  /** Here nothing has been encoded before, so that Avro trusts our classes. */
+  @Test
+  void aProcessOfItsOwnReadsThemToo() throws Exception {
+    recorded.replay(recorded.monitor(), "out", "memory");
+
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Plumbline.class.getName(),
+                "status",
+                recorded.monitor().toString(),
+                "--output",
+                recorded.output("out").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(said).contains("1 departed: selection of sex=F");
+    assertThat(process.waitFor()).isZero();
+  }
+
   @Test
   void ofAnotherMonitorFileNothingIsKnown() throws IOException {
     recorded.replay(recorded.monitor(), "out", "memory");

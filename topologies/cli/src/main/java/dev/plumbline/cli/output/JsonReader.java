@@ -36,7 +36,7 @@ public final class JsonReader {
    */
   public static void read(Path folder, Output output, Consumer<SpecificRecord> records) {
     Path file = folder.resolve(output.name().toLowerCase(Locale.ROOT) + ".jsonl");
-    Schema schema = DATA.getSchema(output.type());
+    Schema schema = output.topic().schema().orElseThrow();
     int number = 0;
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
