@@ -69,6 +69,7 @@ final class StatusCommandTest {
         .contains("undecided, unarmed (until there is a longer reference): tpr of sex=")
         .containsPattern("small.predictions: 801 read = 800 accepted \\[99.9 %\\] \\+ 1 rejected")
         .contains("books of the last closed pane, which ended at 2026-01-")
+        .containsPattern("small.labels: 0 read = [0-9]+ orphan - [0-9]+ waiting")
         .contains("lag: not known from files");
   }
 
@@ -107,6 +108,19 @@ final class StatusCommandTest {
     assertThat(status.out())
         .contains("records of other contents of this monitor file are left out")
         .contains("nothing is published yet");
+  }
+
+  @Test
+  void noNumberOfFewerThanMayBePublishedIsTold() throws IOException {
+    String text = Files.readString(recorded.monitor());
+    Files.writeString(recorded.monitor(), text.replace("publish_min: 1,", "publish_min: 500,"));
+    recorded.replay(recorded.monitor(), "out", "memory");
+    Path out = recorded.output("out");
+
+    assertThat(Shell.run("status", recorded.monitor(), "--output", out).out())
+        .contains("(600 predictions, fewer than 500 labels)");
+    assertThat(Shell.run("alerts", "--output", out).out())
+        .containsPattern("open +withheld +m +selection +sex=F +up +withheld +0\\.[0-9]+ ");
   }
 
   @Test
