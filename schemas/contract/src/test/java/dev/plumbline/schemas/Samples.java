@@ -61,6 +61,7 @@ final class Samples {
     samples.put("metrics", metrics());
     samples.put("metrics_label_free", labelFreeMetrics());
     samples.put("metrics_not_identified", notIdentified());
+    samples.put("metrics_withheld", withholdingMetrics());
     samples.put("alert", openAlert());
     samples.put("alert_resolved", resolvedAlert());
     samples.put("reject", reject());
@@ -140,6 +141,10 @@ final class Samples {
         .setMetrics(
             List.of(new Estimate("tpr", null, null, null, 30L, null, "not identified", 0.375, 1.0)))
         .build();
+  }
+
+  private static Metrics withholdingMetrics() {
+    return Metrics.newBuilder(metrics()).setWithheld(3).build();
   }
 
   private static Alert.Builder alert() {

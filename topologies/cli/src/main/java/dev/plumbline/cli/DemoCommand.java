@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline demo}. */
 @Command(
     name = "demo",
+    header = "Shows it at work: planted faults are found, in one process.",
     description = {
       "Starts a broker and a schema registry in this process, streams a month of generated"
           + " decisions with planted faults through the real engine, and prints windows and alerts"

@@ -31,7 +31,7 @@ final class PlanText {
     lines.add("");
     lines.add(
         "Inputs are yours. Outputs and internal topics are created by plumbline topics create, or"
-            + " by the first run; those of the engine by the first run, and by nobody else.");
+            + " by the first run; those of the engine by the first run too, where nobody has created them like this.");
     lines.add("");
     List<List<String>> acls = new ArrayList<>();
     acls.add(List.of("allow", "resource", "pattern", "name"));

@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    description = "Watches the predictions and late labels of models on Kafka.",
+    description = {
+      "Watches the predictions and late labels of models on Kafka for unfairness and drift.",
+      "Begin with the demo. Then write a monitor file (demo --print-monitor prints one), validate"
+          + " it, try it on recorded files with replay, and run it.",
+      ""
+    },
     footer = {
       "",
       "Exit codes: 0 ok, 1 problems found, 2 wrong usage,",
@@ -33,6 +38,8 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ReplayCommand.class,
       RunCommand.class,
+      StatusCommand.class,
+      AlertsCommand.class,
       TopicsCommand.class,
       CommandLine.HelpCommand.class,
     })

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline replay}. */
 @Command(
     name = "replay",
+    header = "Tries a monitor on recorded files.",
     description = {
       "Reads recorded predictions and labels through a monitor and writes what it publishes to"
           + " metrics.jsonl, alerts.jsonl, rejects.jsonl and audit.jsonl.",

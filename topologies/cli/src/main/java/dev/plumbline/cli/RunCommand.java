@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline run}. */
 @Command(
     name = "run",
+    header = "Runs a monitor on the topics of a cluster.",
     description = {
       "Runs a monitor on the topics of a cluster until it is told to stop (SIGTERM or Ctrl-C).",
       "Start it again to go on where it stopped, and several times to share the work. Missing"

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline topics}. */
 @Command(
     name = "topics",
+    header = "Creates, checks or lists the topics of a monitor.",
     description = {
       "Creates the topics of a monitor, or checks them: names every missing topic and every wrong"
           + " setting.",

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline validate}. */
 @Command(
     name = "validate",
+    header = "Checks monitor files, and says what they mean.",
     description = {
       "Checks monitor files: prints all their problems, each with line and path, or what the"
           + " monitor means."

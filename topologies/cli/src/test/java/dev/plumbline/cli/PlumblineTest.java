@@ -17,7 +17,7 @@ final class PlumblineTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "validate", "replay", "topics"})
+  @ValueSource(strings = {"demo", "run", "validate", "replay", "topics", "status", "alerts"})
   void everyCommandHelpsWithAnExample(String command) {
     Shell shell = Shell.run(command, "--help");
 
@@ -26,8 +26,10 @@ final class PlumblineTest {
   }
 
   @Test
-  void withoutACommandItListsThemAndTheExitCodes() {
+  void withoutACommandItListsThemEachOnALineAndTheExitCodes() {
     Shell shell = Shell.run();
+
+    assertThat(shell.out()).contains("  replay    Tries a monitor on recorded files.");
 
     assertThat(shell.exitCode()).isZero();
     assertThat(shell.out()).contains("replay").contains("Exit codes: 0 ok");

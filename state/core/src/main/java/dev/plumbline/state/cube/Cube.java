@@ -188,10 +188,14 @@ public final class Cube {
       Map<Integer, Sum> sums,
       Consumer<Statement> statements) {
     Map<Subgroup, Integer> published = new TreeMap<>();
+    Map<String, Integer> withheld = new TreeMap<>();
     sums.forEach(
         (number, sum) -> {
+          Subgroup subgroup = subgroups.subgroup(number);
           if (sum.tally.predictions() >= rules.publishMin()) {
-            published.put(subgroups.subgroup(number), number);
+            published.put(subgroup, number);
+          } else if (sum.tally.predictions() > 0) {
+            withheld.merge(subgroup.attributes(), 1, Integer::sum);
           }
         });
     published.forEach(
@@ -211,7 +215,8 @@ public final class Cube {
                     sum.tally,
                     sum.mature,
                     sums.getOrDefault(0, sum).tally,
-                    number == 0 ? peers(published, sums) : Map.of()));
+                    number == 0 ? peers(published, sums) : Map.of(),
+                    number == 0 ? withheld : Map.of()));
           }
         });
   }

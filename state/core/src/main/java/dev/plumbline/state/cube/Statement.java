@@ -13,6 +13,8 @@ import java.util.Map;
  * @param everybody the tally of all predictions of the window
  * @param peers of the statement about everybody: the published subgroups that name one attribute,
  *     by attribute; else empty
+ * @param withheld of the statement about everybody: how many subgroups are too small to be
+ *     published, by the attributes that they name, joined with {@code &}; else empty
  */
 public record Statement(
     String model,
@@ -26,7 +28,8 @@ public record Statement(
     Tally tally,
     long mature,
     Tally everybody,
-    Map<String, List<Peer>> peers) {
+    Map<String, List<Peer>> peers,
+    Map<String, Integer> withheld) {
 
   /** A subgroup that names one attribute, for comparison with its like. */
   public record Peer(Subgroup subgroup, Tally tally) {}

@@ -25,6 +25,11 @@ public record Subgroup(List<Term> terms) implements Comparable<Subgroup> {
         : terms.stream().map(t -> t.attribute + "=" + t.value).collect(Collectors.joining(" & "));
   }
 
+  /** The attributes that it names: {@code sex & age}; empty for everybody. */
+  public String attributes() {
+    return terms.stream().map(Term::attribute).collect(Collectors.joining(" & "));
+  }
+
   @Override
   public int compareTo(Subgroup other) {
     int order = Integer.compare(terms.size(), other.terms.size());

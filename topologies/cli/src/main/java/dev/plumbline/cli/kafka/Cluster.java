@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -93,6 +95,34 @@ public final class Cluster implements AutoCloseable {
             "the first offset of " + wanted,
             admin.listOffsets(Map.of(wanted, OffsetSpec.earliest())).partitionResult(wanted))
         .offset();
+  }
+
+  /** Offset behind the last record of a partition that is committed. */
+  public long end(String topic, int partition) {
+    TopicPartition wanted = new TopicPartition(topic, partition);
+    return answer(
+            "the last offset of " + wanted,
+            admin
+                .listOffsets(
+                    Map.of(wanted, OffsetSpec.latest()),
+                    new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .partitionResult(wanted))
+        .offset();
+  }
+
+  /** What a consumer group has committed; empty where it has not. */
+  public Map<TopicPartition, Long> committed(String group) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    answer(
+            "consumer group " + group,
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach(
+            (partition, committed) -> {
+              if (committed != null) {
+                offsets.put(partition, committed.offset());
+              }
+            });
+    return offsets;
   }
 
   /** Settings of a topic that exists. */

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Books, added up by topic, as sums that a reader can check. */
 public final class BookTable {
@@ -132,25 +131,31 @@ public final class BookTable {
     return lines;
   }
 
-  /** {@code 10 read = 8 accepted + 2 late}; other than "=" where that would be wrong. */
+  /**
+   * {@code 10 read = 8 accepted + 2 late}; other than "=" where that would be wrong. In one pane
+   * records may leave a state: {@code 0 accepted = 3 labelled - 3 awaiting}.
+   */
   private static String sum(long whole, String name, Map<State, Long> parts, boolean withShares) {
     long total = parts.values().stream().mapToLong(Long::longValue).sum();
-    String text =
-        parts.entrySet().stream()
-            .map(
-                part ->
-                    "%,d %s%s"
-                        .formatted(
-                            part.getValue(),
-                            part.getKey(),
-                            withShares ? share(part.getValue(), whole) : ""))
-            .collect(Collectors.joining(" + "));
+    StringBuilder text = new StringBuilder();
+    parts.forEach(
+        (state, count) -> {
+          boolean isFirst = text.length() == 0;
+          text.append(count < 0 ? (isFirst ? "-" : " - ") : (isFirst ? "" : " + "))
+              .append("%,d %s".formatted(Math.abs(count), state))
+              .append(withShares ? share(count, whole) : "");
+        });
     return "%,d %s %s %s"
         .formatted(
-            whole, name, total == whole ? "=" : "(do not add up):", text.isEmpty() ? "0" : text);
+            whole,
+            name,
+            total == whole ? "=" : "(do not add up):",
+            text.length() == 0 ? "0" : text.toString());
   }
 
   private static String share(long part, long whole) {
-    return whole == 0 ? "" : String.format(Locale.ROOT, " [%.1f %%]", 100.0 * part / whole);
+    return whole == 0 || part < 0
+        ? ""
+        : String.format(Locale.ROOT, " [%.1f %%]", 100.0 * part / whole);
   }
 }

@@ -32,6 +32,9 @@ public final class RunSummary implements Consumer<Published> {
   private final Map<String, Metrics> last = new TreeMap<>();
   private final Set<String> refusals = new TreeSet<>();
   private long statements;
+  private long aboutAll;
+  private long withholding;
+  private int mostWithheld;
   private long suppressed;
 
   @Override
@@ -47,6 +50,11 @@ public final class RunSummary implements Consumer<Published> {
 
   private void accept(Metrics metrics) {
     statements++;
+    if (metrics.getSubgroup().equals(ALL)) {
+      aboutAll++;
+      withholding += metrics.getWithheld() > 0 ? 1 : 0;
+      mostWithheld = Math.max(mostWithheld, metrics.getWithheld());
+    }
     boolean isAll = metrics.getWindowSize().equals(ALL);
     if (!isAll) {
       windows.add(List.of(metrics.getWindowSize(), metrics.getWindowStart()));
@@ -92,6 +100,7 @@ public final class RunSummary implements Consumer<Published> {
       lines.add(suppressed + " rejects were counted, but not written one by one");
     }
     lines.add("%,d windows, %,d statements".formatted(windows.size(), statements));
+    lines.addAll(withheld(monitor));
     if (!last.isEmpty()) {
       lines.addAll(SubgroupTable.of(last.values()));
     }
@@ -99,5 +108,21 @@ public final class RunSummary implements Consumer<Published> {
     lines.add(alerts.count());
     lines.addAll(alerts.lines(false));
     return lines;
+  }
+
+  /** What is not said of small groups, without their sizes. */
+  private List<String> withheld(Monitor monitor) {
+    int fewest = monitor.subgroups().publishMin();
+    if (statements == 0 && books.accepted(monitor.predictions().feed().topic()) > 0) {
+      return List.of(
+          "nothing is stated, as no window has %d predictions (subgroups.publish_min)"
+              .formatted(fewest));
+    }
+    return withholding == 0
+        ? List.of()
+        : List.of(
+            "withheld: subgroups of fewer than %d predictions (subgroups.publish_min), in %,d of"
+                    .formatted(fewest, withholding)
+                + " %,d statements about all; up to %,d in one".formatted(aboutAll, mostWithheld));
   }
 }

@@ -76,7 +76,7 @@ public final class SeriesTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         "model %s: %d of %d series armed by the reference %s%s"
-            .formatted(model, armed, verdicts.size(), reference(monitor), size(model)));
+            .formatted(model, armed, verdicts.size(), reference(monitor), size(model, monitor)));
     Map<String, List<String>> series = new TreeMap<>();
     verdicts.forEach(
         (name, verdict) -> series.computeIfAbsent(verdict, v -> new ArrayList<>()).add(name));
@@ -130,14 +130,18 @@ public final class SeriesTable {
         .orElse("");
   }
 
-  private String size(String model) {
+  private String size(String model, Monitor monitor) {
     ReferenceFrozen frozen = references.get(model);
+    int fewest = monitor.subgroups().publishMin();
     return frozen == null
         ? ""
-        : String.format(
-            Locale.ROOT,
-            " (%,d predictions, %,d labels)",
-            frozen.getPredictions(),
-            frozen.getLabels());
+        : " (%s predictions, %s labels)"
+            .formatted(count(frozen.getPredictions(), fewest), count(frozen.getLabels(), fewest));
+  }
+
+  private static String count(long events, int fewest) {
+    return events == 0 || events >= fewest
+        ? String.format(Locale.ROOT, "%,d", events)
+        : "fewer than " + fewest;
   }
 }

@@ -14,6 +14,7 @@ import dev.plumbline.state.metric.Gap;
 import dev.plumbline.state.metric.Identification;
 import dev.plumbline.state.metric.Rate;
 import dev.plumbline.state.metric.ScoreHistogram;
+import dev.plumbline.state.metric.Spread;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,7 @@ final class MetricsRecords {
         .setMaturity(maturity(statement))
         .setMetrics(estimates(counters, labels, isLabelFree))
         .setDisparities(disparities(statement, labels, isLabelFree, flow.join().bins()))
+        .setWithheld(statement.withheld().values().stream().mapToInt(Integer::intValue).sum())
         .build();
   }
 
@@ -164,20 +166,23 @@ final class MetricsRecords {
       Statement statement, Identification labels, boolean isLabelFree, int bins) {
     List<Disparity> disparities = new ArrayList<>();
     for (Map.Entry<String, List<Statement.Peer>> entry : statement.peers().entrySet()) {
+      String attribute = entry.getKey();
       SortedMap<String, Counters> peers = new TreeMap<>();
       for (Statement.Peer peer : entry.getValue()) {
         peers.put(peer.subgroup().name(), counters(peer.tally(), isLabelFree, bins));
       }
+      int withheld = statement.withheld().getOrDefault(attribute, 0);
       var disparity = new dev.plumbline.state.metric.Disparity(peers, labels);
       for (Gap gap : isLabelFree ? disparity.labelFreeGaps() : disparity.gaps()) {
-        disparities.add(disparity(entry.getKey(), gap, Operator.difference));
-        disparities.add(disparity(entry.getKey(), gap, Operator.ratio));
+        int skipped = withheld + gap.spread().map(Spread::skipped).orElse(peers.size());
+        disparities.add(disparity(attribute, gap, skipped, Operator.difference));
+        disparities.add(disparity(attribute, gap, skipped, Operator.ratio));
       }
     }
     return disparities;
   }
 
-  private static Disparity disparity(String attribute, Gap gap, Operator operator) {
+  private static Disparity disparity(String attribute, Gap gap, int skipped, Operator operator) {
     var estimate = operator == Operator.difference ? gap.difference() : gap.ratio();
     return Disparity.newBuilder()
         .setAttribute(attribute)
@@ -187,7 +192,7 @@ final class MetricsRecords {
         .setLowest(gap.spread().map(spread -> spread.lowest()).orElse(""))
         .setHighest(gap.spread().map(spread -> spread.highest()).orElse(""))
         .setSmallestN(estimate.n())
-        .setSkipped(gap.spread().map(spread -> spread.skipped()).orElse(0))
+        .setSkipped(skipped)
         .build();
   }
 }

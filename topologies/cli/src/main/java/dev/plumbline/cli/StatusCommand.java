@@ -1,0 +1,95 @@
+package dev.plumbline.cli;
+
+import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.kafka.Cluster;
+import dev.plumbline.cli.kafka.WantedTopics;
+import dev.plumbline.cli.output.StatusTable;
+import dev.plumbline.pipeline.codec.Published.Output;
+import dev.plumbline.pipeline.monitor.Monitor;
+import dev.plumbline.streams.EngineTopics;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.TopicPartition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline status}. */
+@Command(
+    name = "status",
+    header = "Says where a monitor stands.",
+    description = {
+      "Says where a monitor stands: which series are armed and their verdicts, open alerts, what"
+          + " became of the records, and how far behind each input partition is.",
+      "All of it from what it has published, and its consumer group; sizes of groups below"
+          + " publish_min are not told."
+    },
+    footer = {
+      "",
+      "Example: plumbline status credit.yaml --bootstrap-servers broker:9092 \\",
+      "           --schema-registry-url http://registry:8081",
+      "         plumbline status credit.yaml --output result"
+    })
+final class StatusCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "Monitor file.")
+  private Path monitorFile;
+
+  @Option(names = "--all", description = "Name every series, not a few of each verdict.")
+  private boolean withAll;
+
+  @Mixin private SourceOptions source;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  StatusCommand() {}
+
+  @Override
+  public Integer call() {
+    Monitor monitor = Monitors.read(monitorFile);
+    StatusTable status = new StatusTable(monitor);
+    List<String> lag = new ArrayList<>();
+    source.read(
+        WantedTopics.names(monitor),
+        List.of(Output.AUDIT, Output.ALERTS),
+        spec.commandLine().getErr(),
+        status::add,
+        cluster -> lag.addAll(lag(monitor, cluster)));
+    PrintWriter out = spec.commandLine().getOut();
+    status.lines(withAll).forEach(out::println);
+    if (lag.isEmpty()) {
+      lag.add("lag: not known from files; ask the cluster");
+    }
+    lag.forEach(out::println);
+    out.flush();
+    return (status.isKnown() ? ExitCode.OK : ExitCode.PROBLEMS).number();
+  }
+
+  private static List<String> lag(Monitor monitor, Cluster cluster) {
+    Map<TopicPartition, Long> read = cluster.committed(EngineTopics.applicationId(monitor.name()));
+    List<String> lines = new ArrayList<>();
+    lines.add("lag of consumer group " + EngineTopics.applicationId(monitor.name()));
+    for (String topic :
+        List.of(monitor.predictions().feed().topic(), monitor.labels().feed().topic())) {
+      for (int partition : cluster.partitions(topic).orElse(List.of())) {
+        long end = cluster.end(topic, partition);
+        Long position = read.get(new TopicPartition(topic, partition));
+        lines.add(
+            position == null
+                ? "  %s %d, not known, as nothing is committed; the partition ends at %d"
+                    .formatted(topic, partition, end)
+                : "  %s %d, %,d behind (read to %d of %d)"
+                    .formatted(topic, partition, Math.max(0, end - position), position, end));
+      }
+    }
+    return lines;
+  }
+}
