@@ -115,7 +115,7 @@ final class LoadMonitor {
     var key = monitor.settings().idKey().key(Map.of());
     boolean isPrediction = inputs.get(partition).kind() == Flow.Kind.PREDICTIONS;
     return isPrediction
-        ? Mapping.ofPredictions(monitor, key, RowDecoder.avro(lookup()))
+        ? Mapping.ofPredictions(monitor, 0, key, RowDecoder.avro(lookup()))
         : Mapping.ofLabels(monitor, key, RowDecoder.avro(lookup()));
   }
 

@@ -84,7 +84,7 @@ final class InputLog {
   /** The topic of a kind. */
   String topic(Kind kind) {
     return kind == Kind.PREDICTIONS
-        ? monitor.predictions().feed().topic()
+        ? monitor.predictions().get(0).feed().topic()
         : monitor.labels().feed().topic();
   }
 

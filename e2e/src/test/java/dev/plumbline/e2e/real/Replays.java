@@ -3,11 +3,10 @@ package dev.plumbline.e2e.real;
 import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
-import dev.plumbline.pipeline.mapping.Mapping;
 import dev.plumbline.pipeline.mapping.RowDecoder;
 import dev.plumbline.pipeline.mapping.SchemaLookup;
+import dev.plumbline.pipeline.mapping.TopicMapping;
 import dev.plumbline.pipeline.memory.MemoryRun;
-import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.step.MonitorSteps;
 import dev.plumbline.state.record.IdHash;
@@ -34,12 +33,8 @@ final class Replays {
 
   private static Function<Incoming, Mapped> mapping(
       Monitor monitor, InputLog log, IdHash.Key key, SchemaLookup registry, int index) {
-    Mapping mapping =
-        log.inputs().get(index).kind() == Kind.PREDICTIONS
-            ? Mapping.ofPredictions(
-                monitor, key, RowDecoder.of(monitor.predictions().feed(), registry))
-            : Mapping.ofLabels(monitor, key, RowDecoder.of(monitor.labels().feed(), registry));
-    return mapping::map;
+    String topic = log.inputs().get(index).topic();
+    return TopicMapping.of(monitor, topic, key, feed -> RowDecoder.of(feed, registry), registry);
   }
 
   /** Everything published, where partitions are read by the time of their records. */

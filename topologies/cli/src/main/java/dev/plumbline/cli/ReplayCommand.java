@@ -1,6 +1,7 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.failure.ExitCode;
+import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.cli.output.Advice;
 import dev.plumbline.cli.output.OutputFolder;
 import dev.plumbline.cli.output.RunSummary;
@@ -9,12 +10,17 @@ import dev.plumbline.cli.replay.Progress;
 import dev.plumbline.cli.replay.Recording;
 import dev.plumbline.cli.replay.StreamsReplay;
 import dev.plumbline.pipeline.codec.Published;
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,15 +56,14 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--predictions",
       required = true,
       paramLabel = "FILE",
-      description = "Recorded predictions.")
-  private Path predictions;
+      description = "Recorded predictions; once for each of their topics, in their order.")
+  private List<Path> predictions;
 
   @Option(
       names = "--labels",
-      required = true,
       paramLabel = "FILE",
-      description = "Recorded labels.")
-  private Path labels;
+      description = "Recorded labels, unless they are in a topic of the predictions.")
+  private @Nullable Path labels;
 
   @Option(
       names = "--output",
@@ -83,8 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
     Monitor monitor = Monitors.read(monitorFile);
     PrintWriter err = spec.commandLine().getErr();
     RunSummary summary = new RunSummary();
-    try (Recording recording =
-            Recording.open(monitor, Monitors.idKey(monitor), predictions, labels);
+    try (Recording recording = Recording.open(monitor, Monitors.idKey(monitor), files(monitor));
         OutputFolder folder = OutputFolder.in(output)) {
       Progress progress = new Progress(err, Terminal.isInteractive());
       Consumer<Published> published =
@@ -102,14 +106,32 @@ final class ReplayCommand implements Callable<Integer> {
     return report(monitor, summary);
   }
 
+  /** The files of the monitor's topics, in the order of the topics. */
+  private List<Path> files(Monitor monitor) {
+    List<Path> files = new ArrayList<>(predictions);
+    if (labels != null) {
+      files.add(labels);
+    }
+    Map<String, Kind> topics = monitor.topics();
+    if (files.size() != topics.size() || (labels == null) == topics.containsValue(Kind.LABELS)) {
+      throw Failure.usage(
+          "expected a file for each topic of %s (%s), was --predictions %d times%s"
+              .formatted(
+                  monitorFile,
+                  String.join(", ", topics.keySet()),
+                  predictions.size(),
+                  labels == null ? " and no --labels" : " and --labels"));
+    }
+    return files;
+  }
+
   private int report(Monitor monitor, RunSummary summary) {
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, String> names =
-        Map.of(
-            monitor.predictions().feed().topic(),
-            predictions.toString(),
-            monitor.labels().feed().topic(),
-            labels.toString());
+    Map<String, String> names = new HashMap<>();
+    List<Path> files = files(monitor);
+    for (String topic : monitor.topics().keySet()) {
+      names.put(topic, files.get(names.size()).toString());
+    }
     summary.lines(monitor, names).forEach(out::println);
     summary.refusals().forEach(why -> out.println("refused: " + monitorFile + ": " + why));
     out.flush();
@@ -118,7 +140,6 @@ final class ReplayCommand implements Callable<Integer> {
     if (!summary.refusals().isEmpty() || !summary.books().isBalanced()) {
       return ExitCode.PROBLEMS.number();
     }
-    boolean hasAccepted = summary.books().accepted(monitor.predictions().feed().topic()) > 0;
-    return (hasAccepted ? ExitCode.OK : ExitCode.NOTHING_ACCEPTED).number();
+    return (summary.accepted(monitor) > 0 ? ExitCode.OK : ExitCode.NOTHING_ACCEPTED).number();
   }
 }

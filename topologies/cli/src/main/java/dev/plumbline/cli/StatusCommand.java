@@ -77,8 +77,7 @@ final class StatusCommand implements Callable<Integer> {
     Map<TopicPartition, Long> read = cluster.committed(EngineTopics.applicationId(monitor.name()));
     List<String> lines = new ArrayList<>();
     lines.add("lag of consumer group " + EngineTopics.applicationId(monitor.name()));
-    for (String topic :
-        List.of(monitor.predictions().feed().topic(), monitor.labels().feed().topic())) {
+    for (String topic : monitor.topics().keySet()) {
       for (int partition : cluster.partitions(topic).orElse(List.of())) {
         long end = cluster.end(topic, partition);
         Long position = read.get(new TopicPartition(topic, partition));

@@ -8,6 +8,7 @@ import dev.plumbline.cli.kafka.WantedTopics;
 import dev.plumbline.pipeline.monitor.Monitor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -125,17 +126,16 @@ final class TopicsCommand implements Callable<Integer> {
   }
 
   private void print(Monitor monitor, PrintWriter out) {
-    if (inputPartitions.size() != 0 && inputPartitions.size() != 2) {
+    List<String> topics = List.copyOf(monitor.topics().keySet());
+    if (inputPartitions.size() != 0 && inputPartitions.size() != topics.size()) {
       throw Failure.usage(
-          "--input-partitions: expected two counts, such as 12,6, was %d"
-              .formatted(inputPartitions.size()));
+          "--input-partitions: expected a count for each of %s, was %d"
+              .formatted(String.join(", ", topics), inputPartitions.size()));
     }
-    Map<String, Integer> inputs =
-        inputPartitions.isEmpty()
-            ? Map.of()
-            : Map.of(
-                monitor.predictions().feed().topic(), inputPartitions.get(0),
-                monitor.labels().feed().topic(), inputPartitions.get(1));
+    Map<String, Integer> inputs = new HashMap<>();
+    for (int i = 0; i < inputPartitions.size(); i++) {
+      inputs.put(topics.get(i), inputPartitions.get(i));
+    }
     TopicPlan plan = TopicPlan.of(monitor, partitions, inputs);
     if (isJson) {
       out.println(PlanText.json(plan, replication));

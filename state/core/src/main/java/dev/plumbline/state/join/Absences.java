@@ -48,6 +48,11 @@ final class Absences {
     return pane <= retention.deadline(arrived) ? pane : NEVER;
   }
 
+  /** The same of any record: nothing is concluded of a label. */
+  long paneOf(Arrived record) {
+    return Retention.isLabel(record) ? NEVER : pane(record);
+  }
+
   /** The class that is concluded. */
   int label() {
     return rules.outcomes().absence().orElseThrow().label();

@@ -10,7 +10,6 @@ import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * The join of one shard of ids: predictions with their labels, as a set function (FLOW section 2).
@@ -44,11 +43,9 @@ public final class Join {
   private final Absences absences;
   private final Deadlines deadlines = new Deadlines();
   private final Deadlines conclusions = new Deadlines();
-  private final Awaiting awaiting = new Awaiting();
-  private final KnownBooks books = new KnownBooks();
+  private final Emissions emissions;
   private final List<IdHash> ids = new ArrayList<>(); // of the records that are being added
   private long frontier = Long.MIN_VALUE;
-  private long concluded = Long.MIN_VALUE;
   private long start = Long.MIN_VALUE;
 
   /**
@@ -58,6 +55,7 @@ public final class Join {
    */
   public Join(JoinRules rules, Silences silences) {
     this.absences = new Absences(rules, silences);
+    this.emissions = new Emissions(absences);
     this.timing = rules.timing();
     this.retention = new Retention(rules.timing());
     this.copies = new Copies(rules.timing());
@@ -91,7 +89,7 @@ public final class Join {
 
   /** The pane up to which (exclusive) conclusions from the absence of labels are drawn. */
   public long concluded() {
-    return concluded;
+    return emissions.concluded();
   }
 
   /**
@@ -99,7 +97,7 @@ public final class Join {
    */
   public void resumeAt(long settledFrontier, long drawn) {
     frontier = settledFrontier;
-    concluded = drawn;
+    emissions.resumeAt(settledFrontier, drawn);
     List<IdHash> gone = new ArrayList<>();
     log.forEach(
         (id, records) -> {
@@ -110,8 +108,7 @@ public final class Join {
             schedule(id, live);
             scheduleRemoval(id, live, settledFrontier);
             live.forEach(this::scheduleConclusion);
-            Emission none = new Emission(0, 1, (pane, counter, n) -> {});
-            Contribution.of(live, concluded, absences, none);
+            emissions.know(live);
           }
         });
     gone.forEach(log::remove);
@@ -147,12 +144,12 @@ public final class Join {
     boolean isWithinBound = after.size() <= timing.copies();
     if (isWithinBound && isLast(record, before)) {
       // Whatever was known in earlier panes stays as it was: only this pane differs.
-      emit(before, arrivalPane(record), -1, deltas);
-      emit(after, arrivalPane(record), 1, deltas);
+      emissions.emit(before, arrivalPane(record), -1, deltas);
+      emissions.emit(after, arrivalPane(record), 1, deltas);
     } else {
-      emitHistory(before, -1, deltas);
+      emissions.history(before, -1, deltas);
       rejectBeyondBound(record, after, deltas, leavers);
-      emitHistory(after, 1, deltas);
+      emissions.history(after, 1, deltas);
     }
     log.put(id, before, after);
     schedule(id, after);
@@ -172,9 +169,7 @@ public final class Join {
     }
     frontier = frontierPane;
     absences.forgetBefore(frontier);
-    awaiting.until(
-        frontierPane,
-        (pane, booked, count) -> move((Booked) booked, RecordState.EXPIRED, count, pane, deltas));
+    emissions.expire(frontierPane, deltas);
     deadlines.until(
         frontierPane,
         (pane, ids) -> {
@@ -184,7 +179,7 @@ public final class Join {
   }
 
   private void conclude(long until, DeltaSink deltas) {
-    if (until <= concluded) {
+    if (until <= emissions.concluded()) {
       return;
     }
     conclusions.until(
@@ -193,7 +188,7 @@ public final class Join {
           log.load(due);
           due.forEach(id -> conclude(id, pane, deltas));
         });
-    concluded = until;
+    emissions.concludedUntil(until);
   }
 
   /**
@@ -201,13 +196,13 @@ public final class Join {
    */
   private void conclude(IdHash id, long pane, DeltaSink deltas) {
     List<Arrived> records = log.get(id);
-    if (records.size() == 1 && absentPane(records.get(0)) == pane) {
-      Contribution.ofAbsence(records.get(0), pane, absences, new Emission(pane, 1, deltas));
+    if (records.size() == 1 && absences.paneOf(records.get(0)) == pane) {
+      Contribution.ofAbsence(records.get(0), pane, absences, emissions.at(pane, 1, deltas));
     } else if (!isDecided(records, pane)) {
-      concluded = pane;
-      emitHistory(records, -1, deltas);
-      concluded = pane + 1;
-      emitHistory(records, 1, deltas);
+      emissions.concludedUntil(pane);
+      emissions.history(records, -1, deltas);
+      emissions.concludedUntil(pane + 1);
+      emissions.history(records, 1, deltas);
       records.forEach(this::scheduleConclusion);
     }
   }
@@ -221,15 +216,10 @@ public final class Join {
   }
 
   private void scheduleConclusion(Arrived record) {
-    long pane = absentPane(record);
-    if (pane != Absences.NEVER && pane >= concluded) {
+    long pane = absences.paneOf(record);
+    if (pane != Absences.NEVER && pane >= emissions.concluded()) {
       conclusions.add(pane, record.event().id());
     }
-  }
-
-  /** The pane in which the absence of a label counts as one. */
-  private long absentPane(Arrived record) {
-    return Retention.isLabel(record) ? Absences.NEVER : absences.pane(record);
   }
 
   private void endPane(IdHash id, long pane, DeltaSink deltas, Leavers leavers) {
@@ -267,7 +257,7 @@ public final class Join {
   private void emitUsual(List<Arrived> before, Arrived record, DeltaSink deltas) {
     long pane = arrivalPane(record);
     if (before.isEmpty() || !Retention.isLabel(record)) {
-      Contribution.ofFirst(record, absences, new Emission(pane, 1, deltas));
+      Contribution.ofFirst(record, absences, emissions.at(pane, 1, deltas));
       schedule(record.event().id(), List.of(record));
     }
     if (!before.isEmpty()) {
@@ -276,9 +266,9 @@ public final class Join {
       Arrived prediction = Retention.isLabel(record) ? known : record;
       long later = arrivalPane(label);
       if (Retention.isLabel(known)) {
-        Contribution.ofFirst(label, absences, new Emission(later, -1, deltas));
+        Contribution.ofFirst(label, absences, emissions.at(later, -1, deltas));
       }
-      Contribution.ofLabel(prediction, label, absences, new Emission(later, 1, deltas));
+      Contribution.ofLabel(prediction, label, absences, emissions.at(later, 1, deltas));
     }
   }
 
@@ -290,75 +280,6 @@ public final class Join {
       }
     }
     return true;
-  }
-
-  private void emitHistory(List<Arrived> records, long sign, DeltaSink deltas) {
-    long[] panes =
-        LongStream.concat(
-                records.stream().mapToLong(this::arrivalPane),
-                records.stream().mapToLong(this::absentPane).filter(pane -> pane < concluded))
-            .sorted()
-            .distinct()
-            .toArray();
-    for (int i = 0; i < panes.length; i++) {
-      emit(known(records, panes[i]), panes[i], panes[i], sign, deltas);
-      if (i > 0) {
-        emit(known(records, panes[i - 1]), panes[i - 1], panes[i], -sign, deltas);
-      }
-    }
-  }
-
-  private void emit(List<Arrived> known, long pane, long sign, DeltaSink deltas) {
-    emit(known, pane, pane, sign, deltas);
-  }
-
-  /** Emits at a pane what is known at the end of this one or another. */
-  private void emit(List<Arrived> known, long end, long pane, long sign, DeltaSink deltas) {
-    long drawn = Math.min(concluded, end + 1);
-    Contribution.of(known, drawn, absences, new Emission(pane, sign, deltas));
-  }
-
-  /** Emits contributions at a pane, or takes them back, and keeps count of who awaits a label. */
-  private final class Emission implements Contribution.Sink {
-    private final long pane;
-    private final long sign;
-    private final DeltaSink deltas;
-
-    Emission(long pane, long sign, DeltaSink deltas) {
-      this.pane = pane;
-      this.sign = sign;
-      this.deltas = deltas;
-    }
-
-    @Override
-    public void accept(Counter counter, long amount) {
-      deltas.add(pane, counter, sign * amount);
-    }
-
-    @Override
-    public void books(Arrived record, RecordState state, String model) {
-      deltas.add(pane, books.of(record.partition(), state, model), sign);
-    }
-
-    @Override
-    public void awaits(Arrived prediction, String model, long amount) {
-      Booked booked = books.of(prediction.partition(), RecordState.AWAITING, model);
-      deltas.add(pane, booked, sign * amount);
-      long lastPane = retention.deadline(prediction);
-      if (lastPane >= frontier) {
-        awaiting.add(lastPane, booked, sign * amount);
-      }
-    }
-  }
-
-  private List<Arrived> known(List<Arrived> records, long pane) {
-    List<Arrived> known = new ArrayList<>(records.size());
-    for (Arrived record : records) {
-      if (arrivalPane(record) <= pane) {
-        known.add(record);
-      }
-    }
-    return known;
   }
 
   private void rejectBeyondBound(
@@ -388,7 +309,7 @@ public final class Join {
           && !retention.isMatched(label, counting)) {
         RecordState orphan = orphanState((Label) label.event());
         Booked waiting = new Booked(label.partition(), RecordState.WAITING, RejectReason.NONE, "");
-        move(waiting, orphan, 1, pane, deltas);
+        Emissions.move(waiting, orphan, 1, pane, deltas);
         leavers.left(label, orphan, RejectReason.NONE, pane);
       }
     }
@@ -406,11 +327,6 @@ public final class Join {
   private RecordState orphanState(Label label) {
     boolean maybeBefore = start != Long.MIN_VALUE && label.happened() < start + timing.horizon();
     return maybeBefore ? RecordState.ORPHAN_BEFORE_START : RecordState.ORPHAN;
-  }
-
-  private static void move(Booked from, RecordState to, long count, long pane, DeltaSink deltas) {
-    deltas.add(pane, from, -count);
-    deltas.add(pane, new Booked(from.partition(), to, RejectReason.NONE, from.model()), count);
   }
 
   /*

@@ -76,7 +76,7 @@ public final class Demo {
           "%s%nbroker %s, registry %s%n%n",
           Summary.of(monitor), platform.bootstrapServers(), platform.registryUrl());
       out.flush();
-      String predictions = monitor.predictions().feed().topic();
+      String predictions = monitor.predictions().get(0).feed().topic();
       String labels = monitor.labels().feed().topic();
       platform.create(List.of(predictions, labels), PARTITIONS);
       LiveRun live =

@@ -3,10 +3,10 @@ package dev.plumbline.cli.kafka;
 import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
-import dev.plumbline.pipeline.mapping.Mapping;
 import dev.plumbline.pipeline.mapping.RegistryUnavailableException;
 import dev.plumbline.pipeline.mapping.RowDecoder;
 import dev.plumbline.pipeline.mapping.SchemaLookup;
+import dev.plumbline.pipeline.mapping.TopicMapping;
 import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.pipeline.monitor.Flow.InputPartition;
@@ -47,7 +47,7 @@ public final class LiveRun {
     this.key = key;
     this.registry = registry;
     this.outputs = new Outputs(WantedTopics.names(monitor), new WireFormat(registry));
-    requireColumns("predictions", monitor.predictions().feed());
+    monitor.predictions().forEach(feed -> requireColumns("predictions", feed.feed()));
     requireColumns("labels", monitor.labels().feed());
   }
 
@@ -79,8 +79,7 @@ public final class LiveRun {
   /** The flow over all partitions of the input topics, from their first offsets. */
   public Flow flow(Cluster cluster) {
     List<InputPartition> inputs = new ArrayList<>();
-    inputs.addAll(inputs(Kind.PREDICTIONS, monitor.predictions().feed().topic(), cluster));
-    inputs.addAll(inputs(Kind.LABELS, monitor.labels().feed().topic(), cluster));
+    monitor.topics().forEach((topic, kind) -> inputs.addAll(inputs(kind, topic, cluster)));
     return Flows.of(monitor, inputs, List.of());
   }
 
@@ -133,12 +132,8 @@ public final class LiveRun {
   }
 
   private Function<Incoming, Mapped> mapping(Flow flow, int partition) {
-    Mapping mapping =
-        flow.inputs().get(partition).kind() == Kind.PREDICTIONS
-            ? Mapping.ofPredictions(
-                monitor, key, decoder(monitor.predictions().feed()), this::schema)
-            : Mapping.ofLabels(monitor, key, decoder(monitor.labels().feed()), this::schema);
-    return mapping::map;
+    String topic = flow.inputs().get(partition).topic();
+    return TopicMapping.of(monitor, topic, key, this::decoder, this::schema);
   }
 
   private RowDecoder decoder(Feed feed) {

@@ -75,8 +75,7 @@ public record TopicPlan(
    * @param inputs partitions of input topics, where they are known
    */
   public static TopicPlan of(Monitor monitor, int partitions, Map<String, Integer> inputs) {
-    List<String> inputTopics =
-        List.of(monitor.predictions().feed().topic(), monitor.labels().feed().topic());
+    List<String> inputTopics = List.copyOf(monitor.topics().keySet());
     TopicNames outputs = WantedTopics.names(monitor);
     TopicNames internal = TopicNames.of(monitor.name());
     int shards = monitor.settings().shards();

@@ -26,7 +26,7 @@ public final class WantedTopics {
    */
   public WantedTopics(Monitor monitor, int partitions) {
     TopicNames names = names(monitor);
-    this.inputs = List.of(monitor.predictions().feed().topic(), monitor.labels().feed().topic());
+    this.inputs = List.copyOf(monitor.topics().keySet());
     for (Output output : Output.values()) {
       Topic topic = output.topic();
       ours.add(new Wanted(names.name(topic), partitions, "", topic.settings()));

@@ -52,27 +52,29 @@ public final class Advice {
 
   /** What keeps many of the records from counting, each with its remedy. */
   public static List<String> of(BookTable books, Monitor monitor, Map<String, String> names) {
-    String predictions = monitor.predictions().feed().topic();
     List<String> lines = new ArrayList<>();
-    for (String topic : List.of(predictions, monitor.labels().feed().topic())) {
-      long read = books.read(topic);
-      books
-          .states(topic)
-          .forEach(
-              (state, count) -> {
-                String remedy = remedy(state, topic.equals(predictions));
-                if (!remedy.isEmpty() && count > 0 && count >= read / RARE) {
-                  lines.add(
-                      "%s: %,d of %,d records are %s; %s"
-                          .formatted(names.getOrDefault(topic, topic), count, read, state, remedy));
-                }
-              });
-    }
-    if (books.accepted(predictions) == 0) {
-      lines.add(
-          "%s: no prediction was accepted, so nothing was watched"
-              .formatted(names.getOrDefault(predictions, predictions)));
-    }
+    monitor
+        .topics()
+        .forEach(
+            (topic, kind) -> {
+              long read = books.read(topic);
+              String name = names.getOrDefault(topic, topic);
+              books
+                  .states(topic)
+                  .forEach(
+                      (state, count) -> {
+                        String remedy = remedy(state, kind.hasPredictions());
+                        if (!remedy.isEmpty() && count > 0 && count >= read / RARE) {
+                          lines.add(
+                              "%s: %,d of %,d records are %s; %s"
+                                  .formatted(name, count, read, state, remedy));
+                        }
+                      });
+              if (kind.hasPredictions() && books.accepted(topic) == 0) {
+                lines.add(
+                    "%s: no prediction was accepted, so nothing of it was watched".formatted(name));
+              }
+            });
     return lines;
   }
 

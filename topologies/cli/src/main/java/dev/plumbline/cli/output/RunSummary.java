@@ -110,10 +110,15 @@ public final class RunSummary implements Consumer<Published> {
     return lines;
   }
 
+  /** Predictions that were accepted from any topic. */
+  public long accepted(Monitor monitor) {
+    return monitor.topics().keySet().stream().mapToLong(books::accepted).sum();
+  }
+
   /** What is not said of small groups, without their sizes. */
   private List<String> withheld(Monitor monitor) {
     int fewest = monitor.subgroups().publishMin();
-    if (statements == 0 && books.accepted(monitor.predictions().feed().topic()) > 0) {
+    if (statements == 0 && accepted(monitor) > 0) {
       return List.of(
           "nothing is stated, as no window has %d predictions (subgroups.publish_min)"
               .formatted(fewest));

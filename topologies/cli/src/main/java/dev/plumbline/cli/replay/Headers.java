@@ -1,6 +1,7 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.failure.Failure;
+import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.pipeline.monitor.MappedPaths;
 import dev.plumbline.pipeline.monitor.Monitor;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whether the columns that a monitor maps are in the header rows of the files. */
@@ -25,26 +27,38 @@ final class Headers {
   /**
    * Compares the files with the monitor.
    *
+   * @param topics the file of each topic
    * @throws Failure with every column that is missing, and the one that is most like it
    */
-  static void require(Monitor monitor, RowFile predictions, RowFile labels) {
-    Map<String, String> ofPredictions = MappedPaths.of(monitor.predictions());
-    Map<String, String> ofLabels = MappedPaths.of(monitor.labels());
-    Header first = new Header(predictions.file(), predictions.columns());
-    Header second = new Header(labels.file(), labels.columns());
+  static void require(Monitor monitor, Map<String, RowFile> topics) {
     List<String> problems = new ArrayList<>();
-    problems.addAll(missing(ofPredictions, first));
-    problems.addAll(missing(ofLabels, second));
-    if (problems.isEmpty()) {
-      return;
+    Map<String, String> ofLabels = MappedPaths.of(monitor.labels());
+    Header labels = header(topics, monitor.labels().feed());
+    problems.addAll(missing(ofLabels, labels));
+    for (int i = 0; i < monitor.predictions().size(); i++) {
+      Map<String, String> ofPredictions = MappedPaths.ofPredictions(monitor, i);
+      Header predictions = header(topics, monitor.predictions().get(i).feed());
+      problems.addAll(0, missing(ofPredictions, predictions));
+      boolean isSwapped =
+          !problems.isEmpty()
+              && !labels.equals(predictions)
+              && missing(ofPredictions, labels).isEmpty()
+              && missing(ofLabels, predictions).isEmpty();
+      if (isSwapped) {
+        throw Failure.problem(
+            "%s:1: expected the columns of the predictions, was those of the labels; swap"
+                    .formatted(predictions.file())
+                + " --predictions and --labels");
+      }
     }
-    if (missing(ofPredictions, second).isEmpty() && missing(ofLabels, first).isEmpty()) {
-      throw Failure.problem(
-          "%s:1: expected the columns of the predictions, was those of the labels; swap"
-                  .formatted(predictions.file())
-              + " --predictions and --labels");
+    if (!problems.isEmpty()) {
+      throw Failure.problem(String.join(System.lineSeparator(), problems));
     }
-    throw Failure.problem(String.join(System.lineSeparator(), problems));
+  }
+
+  private static Header header(Map<String, RowFile> topics, Feed feed) {
+    RowFile file = Objects.requireNonNull(topics.get(feed.topic()));
+    return new Header(file.file(), file.columns());
   }
 
   private static List<String> missing(Map<String, String> mapped, Header header) {

@@ -3,29 +3,28 @@ package dev.plumbline.cli.replay;
 import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.mapping.Mapped;
-import dev.plumbline.pipeline.mapping.Mapping;
 import dev.plumbline.pipeline.mapping.RowDecoder;
+import dev.plumbline.pipeline.mapping.SchemaLookup;
+import dev.plumbline.pipeline.mapping.TopicMapping;
+import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.pipeline.monitor.Flow.InputPartition;
-import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Flows;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.state.record.IdHash;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Recorded predictions and labels of a monitor: each file is the one partition of its topic, whole
- * and complete.
+ * Recorded predictions and labels of a monitor, a file for each topic: its one partition, whole and
+ * complete.
  */
 public final class Recording implements AutoCloseable {
-
-  /** Index of the input partition of the predictions. */
-  static final int PREDICTIONS = 0;
-
-  /** Index of the input partition of the labels. */
-  static final int LABELS = 1;
 
   private final Monitor monitor;
   private final IdHash.Key key;
@@ -38,23 +37,30 @@ public final class Recording implements AutoCloseable {
   }
 
   /**
-   * Opens both files.
+   * Opens the files.
    *
+   * @param paths of the topics of the monitor, in their order
    * @throws Failure if they cannot be read, or do not have what the monitor maps
    */
-  public static Recording open(Monitor monitor, IdHash.Key key, Path predictions, Path labels) {
-    RowFile first = RowFile.open(predictions);
-    RowFile second = RowFile.open(labels);
-    Headers.require(monitor, first, second);
-    if (monitor.labels().known().isEmpty() && !second.hasTimestamps()) {
+  public static Recording open(Monitor monitor, IdHash.Key key, List<Path> paths) {
+    List<RowFile> files = new ArrayList<>();
+    Map<String, RowFile> topics = new LinkedHashMap<>();
+    for (String topic : monitor.topics().keySet()) {
+      RowFile file = RowFile.open(paths.get(files.size()));
+      files.add(file);
+      topics.put(topic, file);
+    }
+    Headers.require(monitor, topics);
+    RowFile labels = Objects.requireNonNull(topics.get(monitor.labels().feed().topic()));
+    if (monitor.labels().known().isEmpty() && !labels.hasTimestamps()) {
       throw Failure.problem(
-          labels
+          labels.file()
               + ": expected a time at which each label became known, was none; map labels.fields"
               + ".known in the monitor file, or give the file a column "
               + RowFile.TIMESTAMP_COLUMN
               + " in epoch milliseconds");
     }
-    return new Recording(ofFiles(monitor), key, List.of(first, second));
+    return new Recording(ofFiles(monitor), key, files);
   }
 
   /** Kafka timestamps of files are what somebody wrote down: no time is judged by them. */
@@ -64,7 +70,7 @@ public final class Recording implements AutoCloseable {
         monitor.owner(),
         monitor.models(),
         monitor.outcome(),
-        monitor.predictions().ofRows(),
+        monitor.predictions().stream().map(Feed.Predictions::ofRows).toList(),
         monitor.labels().ofRows(),
         new Monitor.Times(monitor.times().plausible(), false),
         monitor.subgroups(),
@@ -78,22 +84,22 @@ public final class Recording implements AutoCloseable {
 
   /** The flow that reads the files. */
   public Flow flow() {
-    return Flows.of(
-        monitor,
-        List.of(
-            new InputPartition(Kind.PREDICTIONS, monitor.predictions().feed().topic(), 0, 0, true),
-            new InputPartition(Kind.LABELS, monitor.labels().feed().topic(), 0, 0, true)),
-        List.of());
+    List<InputPartition> inputs = new ArrayList<>();
+    monitor
+        .topics()
+        .forEach((topic, kind) -> inputs.add(new InputPartition(kind, topic, 0, 0, true)));
+    return Flows.of(monitor, inputs, List.of());
   }
 
   /** A new mapping of an input partition. */
   Function<Incoming, Mapped> mapping(int inputPartition) {
-    RowDecoder decoder = RowDecoder.csv(files.get(inputPartition).columns());
-    Mapping mapping =
-        inputPartition == PREDICTIONS
-            ? Mapping.ofPredictions(monitor, key, decoder)
-            : Mapping.ofLabels(monitor, key, decoder);
-    return mapping::map;
+    String topic = List.copyOf(monitor.topics().keySet()).get(inputPartition);
+    return TopicMapping.of(
+        monitor,
+        topic,
+        key,
+        feed -> RowDecoder.csv(files.get(inputPartition).columns()),
+        id -> new SchemaLookup.Answer.Unavailable("files have no schema registry"));
   }
 
   RowFile file(int inputPartition) {

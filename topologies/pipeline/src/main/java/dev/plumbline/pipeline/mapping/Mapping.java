@@ -44,17 +44,27 @@ public final class Mapping {
     this.selecting = new Selecting(selection, sieve, recipe);
   }
 
-  /** The mapping of predictions; {@code key} hashes their ids. */
-  public static Mapping ofPredictions(Monitor monitor, IdHash.Key key, RowDecoder decoder) {
-    return ofPredictions(monitor, key, decoder, NO_REGISTRY);
+  /**
+   * The mapping of a feed of predictions.
+   *
+   * @param feed its number in the monitor file
+   * @param key hashes their ids
+   */
+  public static Mapping ofPredictions(
+      Monitor monitor, int feed, IdHash.Key key, RowDecoder decoder) {
+    return ofPredictions(monitor, monitor.predictions().get(feed), key, decoder, NO_REGISTRY);
   }
 
   /** The same where record keys may need a schema registry. */
-  public static Mapping ofPredictions(
-      Monitor monitor, IdHash.Key key, RowDecoder decoder, SchemaLookup registry) {
-    IdReading ids = IdReading.of(monitor.predictions().id(), key, registry);
-    Selection selection = monitor.predictions().feed().selection();
-    return new Mapping(monitor, selection, decoder, Predictions.of(monitor, ids));
+  static Mapping ofPredictions(
+      Monitor monitor,
+      Feed.Predictions feed,
+      IdHash.Key key,
+      RowDecoder decoder,
+      SchemaLookup registry) {
+    IdReading ids = IdReading.of(feed.id(), key, registry);
+    return new Mapping(
+        monitor, feed.feed().selection(), decoder, Predictions.of(monitor, feed, ids));
   }
 
   /** The mapping of labels; {@code key} hashes their ids. */
@@ -63,7 +73,7 @@ public final class Mapping {
   }
 
   /** The same where record keys may need a schema registry. */
-  public static Mapping ofLabels(
+  static Mapping ofLabels(
       Monitor monitor, IdHash.Key key, RowDecoder decoder, SchemaLookup registry) {
     IdReading ids = IdReading.of(monitor.labels().id(), key, registry);
     Selection selection = monitor.labels().feed().selection();
@@ -118,8 +128,7 @@ public final class Mapping {
       Cells cells)
       implements Recipe {
 
-    static Predictions of(Monitor monitor, IdReading ids) {
-      Feed.Predictions feed = monitor.predictions();
+    static Predictions of(Monitor monitor, Feed.Predictions feed, IdReading ids) {
       String positive = monitor.outcome().positiveDecision();
       return new Predictions(
           feed,

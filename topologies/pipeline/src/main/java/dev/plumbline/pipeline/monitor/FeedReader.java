@@ -30,8 +30,21 @@ final class FeedReader {
         root.at("outcome").at("favourable_decision").text("?"));
   }
 
-  Feed.Predictions predictions(Subgroupings subgroupings) {
+  /** All feeds of predictions: one, or a list of them. */
+  List<Feed.Predictions> predictions(Subgroupings subgroupings) {
+    List<Feed.Predictions> feeds = new ArrayList<>();
+    for (Cursor place : places()) {
+      feeds.add(predictions(place, subgroupings));
+    }
+    return feeds;
+  }
+
+  private List<Cursor> places() {
     Cursor place = root.at("predictions");
+    return place.isMapping() ? List.of(place) : place.items();
+  }
+
+  private Feed.Predictions predictions(Cursor place, Subgroupings subgroupings) {
     Feed feed = feed(place);
     FieldsReader fields = new FieldsReader(place.at("fields"), feed.columns());
     Optional<CodedField> decision = decision(fields);
@@ -44,20 +57,18 @@ final class FeedReader {
         score(fields, decision.isPresent()),
         decision,
         fields.optionalPath("sequence"),
-        subgroupings.chosen(fields.attributes()));
+        subgroupings.chosen(place, fields.attributes()));
   }
 
-  /** Picks the attributes that subgroups are made of. */
+  /** Picks the attributes of a feed that subgroups are made of. */
   interface Subgroupings {
-    List<Attribute> chosen(List<Attribute> mapped);
+    List<Attribute> chosen(Cursor feed, List<Attribute> mapped);
   }
 
   Feed.Labels labels(WindowsReader windows) {
     Cursor place = root.at("labels");
     Feed feed = feed(place);
-    if (feed.topic().equals(root.at("predictions").at("topic").text("")) && place.isPresent()) {
-      place.at("topic").refuse("another topic than that of the predictions", "");
-    }
+    checkShared(place, feed);
     FieldsReader fields = new FieldsReader(place.at("fields"), feed.columns());
     CodedField label = fields.coded("label");
     Cursor map = place.at("fields").at("label").at("map");
@@ -75,6 +86,35 @@ final class FeedReader {
         place.at("late_by").span(horizon),
         windows.ages(place),
         new OutcomesReader(place, outcome(), classes("predictions", "decision")).outcomes(horizon));
+  }
+
+  /*
+   * In a topic with records of several types every feed must say which are its own. Predictions
+   * would move the clock of labels that have stopped, and what is concluded from their absence.
+   */
+  private void checkShared(Cursor labels, Feed feed) {
+    for (Cursor place : places()) {
+      boolean isShared = place.at("topic").text("?").equals(feed.topic());
+      for (Cursor one : isShared ? List.of(place, labels) : List.<Cursor>of()) {
+        if (!one.at("where").isPresent() && one.isPresent()) {
+          one.at("topic")
+              .refuse(
+                  "another topic than that of the "
+                      + (one.path().equals(labels.path()) ? "predictions" : "labels")
+                      + ", or where",
+                  "say by where which records of the topic are meant");
+        }
+      }
+      if (isShared && labels.at("absent").isPresent()) {
+        labels
+            .at("absent")
+            .refuse(
+                "a topic with labels alone",
+                "labels in the topic of predictions",
+                "predictions would hide that the labels have stopped; write labels to a topic of"
+                    + " their own");
+      }
+    }
   }
 
   private boolean knownIsMapped(Cursor labels) {
@@ -223,12 +263,14 @@ final class FeedReader {
   /** Classes that a map names; of labels also the one that follows from their absence. */
   private Set<String> classes(String feed, String field) {
     Set<String> classes = new TreeSet<>();
-    root.at(feed)
-        .at("fields")
-        .at(field)
-        .at("map")
-        .entries()
-        .forEach((value, name) -> classes.add(name.text("?")));
+    for (Cursor place : feed.equals("predictions") ? places() : List.of(root.at(feed))) {
+      place
+          .at("fields")
+          .at(field)
+          .at("map")
+          .entries()
+          .forEach((value, name) -> classes.add(name.text("?")));
+    }
     if (feed.equals("labels")) {
       classes.removeAll(Set.of(Feed.Labels.IGNORED, Feed.Labels.WITHDRAWN));
       Cursor absent = root.at(feed).at("absent").at("label");

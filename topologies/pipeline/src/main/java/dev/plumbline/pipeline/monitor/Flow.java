@@ -6,6 +6,7 @@ import dev.plumbline.state.time.Timing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the steps need to know of a monitor and of the run.
@@ -41,7 +42,19 @@ public record Flow(
   /** What an input partition brings. */
   public enum Kind {
     PREDICTIONS,
-    LABELS
+    LABELS,
+    /** Records of several types. */
+    BOTH;
+
+    /** Whether there are predictions in it. */
+    public boolean hasPredictions() {
+      return this != LABELS;
+    }
+
+    /** Whether there are labels in it. */
+    public boolean hasLabels() {
+      return this != PREDICTIONS;
+    }
   }
 
   /**
@@ -69,11 +82,20 @@ public record Flow(
   }
 
   /** For each input partition, whether it brings predictions. */
-  public boolean[] arePredictions() {
-    boolean[] are = new boolean[inputs.size()];
-    for (int i = 0; i < are.length; i++) {
-      are[i] = inputs.get(i).kind == Kind.PREDICTIONS;
+  public boolean[] havePredictions() {
+    return whether(Kind::hasPredictions);
+  }
+
+  /** For each input partition, whether it brings labels. */
+  public boolean[] haveLabels() {
+    return whether(Kind::hasLabels);
+  }
+
+  private boolean[] whether(Predicate<Kind> holds) {
+    boolean[] whether = new boolean[inputs.size()];
+    for (int i = 0; i < whether.length; i++) {
+      whether[i] = holds.test(inputs.get(i).kind);
     }
-    return are;
+    return whether;
   }
 }

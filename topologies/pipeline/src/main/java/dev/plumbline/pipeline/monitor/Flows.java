@@ -13,6 +13,7 @@ import dev.plumbline.state.evidence.ReferencePanes;
 import dev.plumbline.state.evidence.Watched;
 import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,12 +63,25 @@ public final class Flows {
         monitor.subgroups().attributes(),
         monitor.subgroups().intersections(),
         monitor.subgroups().cap(),
-        monitor.predictions().attributes().stream().map(Flows::named).toList(),
+        named(monitor),
         monitor.subgroups().publishMin(),
         new Shape(BINARY, monitor.ages().beyond() + 1, monitor.joinRules().bins()),
         block,
         specs,
         ages(monitor));
+  }
+
+  /** For each attribute the values that one of the feeds names. */
+  private static List<Set<String>> named(Monitor monitor) {
+    List<Set<String>> named = new ArrayList<>();
+    for (int i = 0; i < monitor.subgroups().attributes().size(); i++) {
+      Set<String> values = new HashSet<>();
+      for (Feed.Predictions feed : monitor.predictions()) {
+        values.addAll(named(feed.attributes().get(i)));
+      }
+      named.add(values);
+    }
+    return named;
   }
 
   private static Set<String> named(Attribute attribute) {

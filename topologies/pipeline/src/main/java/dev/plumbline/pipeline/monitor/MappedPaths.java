@@ -11,10 +11,19 @@ public final class MappedPaths {
 
   private MappedPaths() {}
 
-  /** Those of the predictions, such as {@code predictions.fields.id: application.id}. */
-  public static Map<String, String> of(Feed.Predictions feed) {
+  /**
+   * Those of a feed of predictions, such as {@code predictions.fields.id: application.id}.
+   *
+   * @param feed its number
+   */
+  public static Map<String, String> ofPredictions(Monitor monitor, int feed) {
+    String place = monitor.predictions().size() == 1 ? "predictions" : "predictions[" + feed + "]";
+    return of(place, monitor.predictions().get(feed));
+  }
+
+  private static Map<String, String> of(String place, Feed.Predictions feed) {
     MappedPaths mapped = new MappedPaths();
-    String fields = "predictions.fields.";
+    String fields = place + ".fields.";
     mapped.add(fields + "id", feed.id());
     mapped.add(fields + "time", feed.time().path());
     mapped.add(fields + "model", feed.model());

@@ -1,10 +1,13 @@
 package dev.plumbline.pipeline.monitor;
 
+import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.join.Outcomes;
 import dev.plumbline.state.time.AgeSteps;
 import dev.plumbline.state.time.Timing;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,6 +16,7 @@ import java.util.TreeSet;
  * A checked monitor file. What it says is documented in {@code MONITOR.md}; made by {@link
  * MonitorFile} alone, so that it always fits together.
  *
+ * @param predictions at least one feed; all map the same attributes
  * @param reference the stream's own interval that the rest is compared with, in whole cohorts
  */
 public record Monitor(
@@ -20,7 +24,7 @@ public record Monitor(
     Owner owner,
     List<String> models,
     Outcome outcome,
-    Feed.Predictions predictions,
+    List<Feed.Predictions> predictions,
     Feed.Labels labels,
     Times times,
     Subgroups subgroups,
@@ -34,6 +38,7 @@ public record Monitor(
   public Monitor {
     models = List.copyOf(models);
     watches = List.copyOf(watches);
+    predictions = List.copyOf(predictions);
   }
 
   /** Whom alerts concern; empty texts where the file does not say. */
@@ -103,6 +108,14 @@ public record Monitor(
    */
   public record Settings(
       KeySource idKey, int scoreBins, String outputPrefix, int shards, int maxRecordBytes) {}
+
+  /** The input topics and what they bring, those of the predictions first. */
+  public Map<String, Kind> topics() {
+    Map<String, Kind> topics = new LinkedHashMap<>();
+    predictions.forEach(feed -> topics.put(feed.feed().topic(), Kind.PREDICTIONS));
+    topics.merge(labels.feed().topic(), Kind.LABELS, (predicted, labelled) -> Kind.BOTH);
+    return topics;
+  }
 
   /** SHA-256 of the content of the file, in hex. */
   public String digest() {

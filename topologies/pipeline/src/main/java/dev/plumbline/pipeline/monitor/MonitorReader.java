@@ -41,7 +41,7 @@ final class MonitorReader {
     WindowsReader spans = new WindowsReader(root);
     Windows windows = spans.windows();
     Subgroups subgroups = subgroups();
-    Feed.Predictions predictions = feeds.predictions(mapped -> chosen(subgroups, mapped));
+    List<Feed.Predictions> predictions = feeds.predictions(this::chosen);
     Feed.Labels labels = feeds.labels(spans);
     Interval plausible = spans.plausible();
     Span cohort = spans.cohort(windows, labels.horizon());
@@ -83,16 +83,20 @@ final class MonitorReader {
         place.at("cap").integer(CAP));
   }
 
-  private List<Attribute> chosen(Subgroups subgroups, List<Attribute> mapped) {
+  private List<Attribute> chosen(Cursor feed, List<Attribute> mapped) {
     List<String> names = mapped.stream().map(Attribute::name).toList();
     List<Attribute> chosen = new ArrayList<>();
     for (Cursor item : root.at("subgroups").at("attributes").items()) {
       int index = names.indexOf(item.text("?"));
-      if (index >= 0 && subgroups.attributes().contains(names.get(index))) {
+      if (index >= 0) {
         chosen.add(mapped.get(index));
-      } else if (item.isPresent() && root.at("predictions").at("fields").isMapping()) {
+      } else if (item.isPresent() && feed.at("fields").isMapping()) {
         item.refuse(
-            "an attribute of predictions.fields.attributes (" + String.join(", ", names) + ")",
+            "an attribute of "
+                + feed.path()
+                + ".fields.attributes ("
+                + String.join(", ", names)
+                + ")",
             Suggestion.nearest(item.text("?"), names)
                 .map(near -> "did you mean " + near + "?")
                 .orElse("map it there"));

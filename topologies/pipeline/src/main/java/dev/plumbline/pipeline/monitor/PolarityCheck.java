@@ -24,8 +24,8 @@ public final class PolarityCheck {
       return Optional.empty();
     }
     String path =
-        monitor.predictions().score().isPresent()
-            ? "predictions.fields.score.high_means"
+        first(monitor).score().isPresent()
+            ? fields(monitor) + "score.high_means"
             : "outcome.positive.label";
     return Optional.of(
         new Problem(
@@ -51,8 +51,8 @@ public final class PolarityCheck {
       return Optional.empty();
     }
     String path =
-        monitor.predictions().decision().isPresent()
-            ? "predictions.fields.decision.map"
+        first(monitor).decision().isPresent()
+            ? fields(monitor) + "decision.map"
             : "outcome.positive.decision";
     return Optional.of(
         new Problem(
@@ -66,8 +66,17 @@ public final class PolarityCheck {
             "turn the map round, or outcome.positive.decision (in line "
                 + line(monitor, "outcome.positive.decision")
                 + "), or high_means (in line "
-                + line(monitor, "predictions.fields.score.high_means")
+                + line(monitor, fields(monitor) + "score.high_means")
                 + ")"));
+  }
+
+  /* A reference is of all feeds together; of several, the first is where to begin. */
+  private static Feed.Predictions first(Monitor monitor) {
+    return monitor.predictions().get(0);
+  }
+
+  private static String fields(Monitor monitor) {
+    return monitor.predictions().size() == 1 ? "predictions.fields." : "predictions[0].fields.";
   }
 
   private static int line(Monitor monitor, String path) {

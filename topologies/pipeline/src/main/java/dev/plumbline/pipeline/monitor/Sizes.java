@@ -76,16 +76,23 @@ public record Sizes(
 
   private static List<Long> valueCounts(Monitor monitor) {
     List<Long> counts = new ArrayList<>();
-    for (Attribute attribute : monitor.predictions().attributes()) {
-      long values = monitor.subgroups().cap();
-      if (attribute.coding() instanceof Coding.Binned binned) {
-        values = Math.min(values, binned.names().size());
-      } else if (attribute.coding() instanceof Coding.Renamed renamed) {
-        values = Math.min(values, new HashSet<>(renamed.map().values()).size());
+    for (int i = 0; i < monitor.subgroups().attributes().size(); i++) {
+      long values = 0;
+      for (Feed.Predictions feed : monitor.predictions()) {
+        values = Math.max(values, valueCount(feed.attributes().get(i), monitor.subgroups().cap()));
       }
       counts.add(values + OTHER_AND_MISSING);
     }
     return counts;
+  }
+
+  private static long valueCount(Attribute attribute, long cap) {
+    if (attribute.coding() instanceof Coding.Binned binned) {
+      return Math.min(cap, binned.names().size());
+    }
+    return attribute.coding() instanceof Coding.Renamed renamed
+        ? Math.min(cap, new HashSet<>(renamed.map().values()).size())
+        : cap;
   }
 
   /* Elementary symmetric sums of the value counts, up to the number of attributes named at once. */

@@ -65,7 +65,6 @@ public final class Summary {
    */
   public static String polarity(Monitor monitor) {
     Monitor.Outcome outcome = monitor.outcome();
-    Feed.Predictions predictions = monitor.predictions();
     CodedField label = monitor.labels().label();
     List<String> parts = new ArrayList<>();
     parts.add("positive is " + truth(monitor));
@@ -73,7 +72,12 @@ public final class Summary {
     parts.add(deciding(monitor, positive) + " is the decision that predicts it (" + positive + ")");
     String favourable = outcome.favourableDecision();
     parts.add(deciding(monitor, favourable) + " is favourable (" + favourable + ")");
-    predictions.score().ifPresent(score -> parts.add(high(score, label, outcome)));
+    Set<String> high = new LinkedHashSet<>();
+    for (Feed.Predictions feed : monitor.predictions()) {
+      String of = monitor.predictions().size() == 1 ? "" : " of " + feed.feed().topic();
+      feed.score().ifPresent(score -> high.add(high(of, score, label, outcome)));
+    }
+    parts.addAll(high);
     return String.join("; ", parts);
   }
 
@@ -98,7 +102,7 @@ public final class Summary {
     String of = "";
     if (absence.onlyDecision().isPresent()) {
       Map<String, String> decisions =
-          monitor.predictions().decision().map(CodedField::map).orElse(Map.of());
+          monitor.predictions().get(0).decision().map(CodedField::map).orElse(Map.of());
       boolean isPositive = absence.onlyDecision().getAsInt() == 1;
       of = " of " + named(decisions, outcome.positiveDecision(), isPositive);
     }
@@ -112,12 +116,15 @@ public final class Summary {
   }
 
   private static String deciding(Monitor monitor, String decision) {
-    Feed.Predictions predictions = monitor.predictions();
     boolean isPositive = decision.equals(monitor.outcome().positiveDecision());
-    return predictions
-        .decision()
-        .map(field -> equation(field, decision))
-        .orElseGet(() -> comparison(predictions.score().orElseThrow(), isPositive));
+    Set<String> ways = new LinkedHashSet<>();
+    for (Feed.Predictions feed : monitor.predictions()) {
+      ways.add(
+          feed.decision()
+              .map(field -> equation(field, decision))
+              .orElseGet(() -> comparison(feed.score().orElseThrow(), isPositive)));
+    }
+    return String.join(" or ", ways);
   }
 
   private static String comparison(Score score, boolean isPositive) {
@@ -128,8 +135,10 @@ public final class Summary {
         + Numbers.plain(score.threshold().orElseThrow());
   }
 
-  private static String high(Score score, CodedField label, Monitor.Outcome outcome) {
-    return "a high score means "
+  private static String high(String of, Score score, CodedField label, Monitor.Outcome outcome) {
+    return "a high score"
+        + of
+        + " means "
         + meant(score, label, outcome)
         + (score.highMeansPositive() ? ", the positive class" : ", the class that is not positive");
   }

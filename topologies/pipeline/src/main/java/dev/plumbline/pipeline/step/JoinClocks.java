@@ -23,7 +23,7 @@ final class JoinClocks {
   private static final byte CLOCKS = 'm';
   private static final byte WAITING = 'w';
 
-  private final boolean[] arePredictions;
+  private final boolean[] haveLabels;
   private final long[] passed;
   private final long[] floors;
   private final long[] reached;
@@ -46,9 +46,9 @@ final class JoinClocks {
     }
   }
 
-  JoinClocks(boolean[] arePredictions) {
-    int partitions = arePredictions.length;
-    this.arePredictions = arePredictions;
+  JoinClocks(boolean[] haveLabels) {
+    int partitions = haveLabels.length;
+    this.haveLabels = haveLabels;
     passed = new long[partitions];
     floors = new long[partitions];
     reached = new long[partitions];
@@ -70,7 +70,7 @@ final class JoinClocks {
   long labelFrontier() {
     long least = Long.MAX_VALUE;
     for (int p = 0; p < reached.length; p++) {
-      least = arePredictions[p] ? least : Math.min(least, reached[p]);
+      least = haveLabels[p] ? Math.min(least, reached[p]) : least;
     }
     return least;
   }
@@ -119,7 +119,7 @@ final class JoinClocks {
   /** Nothing of the partition arrives before this pane from now on. */
   void raise(int partition, long pane) {
     floors[partition] = Math.max(floors[partition], pane);
-    if (!arePredictions[partition]) {
+    if (haveLabels[partition]) {
       silences.add(reached[partition], pane);
       reached[partition] = Math.max(reached[partition], pane);
     }

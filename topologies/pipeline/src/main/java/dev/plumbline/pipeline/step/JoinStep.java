@@ -62,7 +62,7 @@ public final class JoinStep implements Join {
     this.shard = shard;
     this.flow = flow;
     this.timing = flow.timing();
-    this.clocks = new JoinClocks(flow.arePredictions());
+    this.clocks = new JoinClocks(flow.haveLabels());
     this.join = new dev.plumbline.state.join.Join(flow.join(), clocks.silences());
   }
 
@@ -186,7 +186,7 @@ public final class JoinStep implements Join {
     if (control instanceof Clock clock) {
       clocks.pass(clock);
     } else if (control instanceof Start start) {
-      if (flow.inputs().get(start.partition()).kind() == Flow.Kind.PREDICTIONS) {
+      if (flow.inputs().get(start.partition()).kind().hasPredictions()) {
         join.startAt(start.time());
       }
     } else if (control instanceof Idle idle) {

@@ -61,7 +61,7 @@ final class MergeState {
 
   MergeState(Flow flow) {
     this.flow = flow;
-    this.frontier = new Frontier(flow.shards(), flow.arePredictions());
+    this.frontier = new Frontier(flow.shards(), flow.havePredictions());
     this.sleepers = new Sleepers(flow.shards(), flow.inputs().size());
     this.exclusions = new ArrayList<>(flow.exclusions());
   }

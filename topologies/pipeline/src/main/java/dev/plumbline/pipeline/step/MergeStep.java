@@ -130,7 +130,7 @@ public final class MergeStep implements Merge {
     if (control instanceof Clock clock) {
       state.frontier.cross(shard, clock.partition(), clock.crossing());
     } else if (control instanceof Start start) {
-      if (flow.inputs().get(start.partition()).kind() == Flow.Kind.PREDICTIONS) {
+      if (flow.inputs().get(start.partition()).kind().hasPredictions()) {
         state.warmUpBefore(flow.timing().paneOf(start.time() + flow.timing().grace()) + 1);
       }
     } else if (control instanceof Idle idle) {
@@ -360,7 +360,7 @@ public final class MergeStep implements Merge {
   private List<Crossing> crossings(long pane, boolean isLabelFree) {
     List<Crossing> crossings = new ArrayList<>();
     for (int p = 0; p < state.frontier.partitions(); p++) {
-      if (!isLabelFree || flow.inputs().get(p).kind() == Flow.Kind.PREDICTIONS) {
+      if (!isLabelFree || flow.inputs().get(p).kind().hasPredictions()) {
         crossings.add(crossing(p, pane));
       }
     }

@@ -37,7 +37,7 @@ class FormatsTest {
   private static final long TIME = 1_767_225_600_000L;
 
   private static Mapped map(Monitor monitor, RowDecoder decoder, byte[] bytes) {
-    return Mapping.ofPredictions(monitor, KEY, decoder).map(new Incoming(0, TIME, null, bytes));
+    return Mapping.ofPredictions(monitor, 0, KEY, decoder).map(new Incoming(0, TIME, null, bytes));
   }
 
   private static byte[] utf8(String text) {
@@ -97,7 +97,7 @@ class FormatsTest {
             "predictions\n  format: csv\n  columns: [id, at, model, score, sex]");
     Monitor monitor = monitor(csv);
 
-    RowDecoder decoder = RowDecoder.of(monitor.predictions().feed(), nothing);
+    RowDecoder decoder = RowDecoder.of(monitor.predictions().get(0).feed(), nothing);
 
     assertThat(map(monitor, decoder, utf8("1,2026-01-01,ranker,x,F")))
         .hasToString(
@@ -119,7 +119,7 @@ class FormatsTest {
     long admittedPredictions =
         admitted(
             Mapping.ofPredictions(
-                monitor, KEY, RowDecoder.of(monitor.predictions().feed(), nothing)),
+                monitor, 0, KEY, RowDecoder.of(monitor.predictions().get(0).feed(), nothing)),
             data.resolve("predictions.csv.gz"));
     long admittedLabels =
         admitted(

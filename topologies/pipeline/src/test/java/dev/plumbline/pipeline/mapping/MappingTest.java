@@ -36,7 +36,7 @@ class MappingTest {
   }
 
   private static Mapped predicted(Monitor monitor, String json) {
-    return Mapping.ofPredictions(monitor, KEY, RowDecoder.json()).map(incoming(json));
+    return Mapping.ofPredictions(monitor, 0, KEY, RowDecoder.json()).map(incoming(json));
   }
 
   private static Mapped labelled(Monitor monitor, String json) {
@@ -292,7 +292,7 @@ class MappingTest {
 
   @Test
   void aTombstoneAndAGiantAreRejectedUnread() {
-    Mapping mapping = Mapping.ofPredictions(monitor(MINIMAL), KEY, RowDecoder.json());
+    Mapping mapping = Mapping.ofPredictions(monitor(MINIMAL), 0, KEY, RowDecoder.json());
 
     assertThat(rejected(mapping.map(new Incoming(0, NOW, null, null))).reason())
         .isEqualTo(RejectReason.NULL_VALUE);

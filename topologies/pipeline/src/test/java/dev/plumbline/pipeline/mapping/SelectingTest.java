@@ -277,7 +277,7 @@ final class SelectingTest {
             "predictions\n  format: json\n  envelope: debezium");
 
     assertThat(
-            Mapping.ofPredictions(monitor(text), KEY, RowDecoder.json())
+            Mapping.ofPredictions(monitor(text), 0, KEY, RowDecoder.json())
                 .map(new Incoming(0, NOW, null, utf8("{\"op\": \"d\", \"before\": null}"))))
         .isEqualTo(Mapped.FILTERED);
   }

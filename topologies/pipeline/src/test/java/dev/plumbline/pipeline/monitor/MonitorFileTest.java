@@ -61,8 +61,8 @@ class MonitorFileTest {
     assertThat(monitor.name()).isEqualTo("credit-risk");
     assertThat(monitor.owner()).isEqualTo(new Monitor.Owner("lending-ml", "runbooks/credit"));
     assertThat(monitor.models()).containsExactly("scorecard", "challenger");
-    assertThat(monitor.predictions().version()).isEqualTo(new Fields.Origin.Constant("7"));
-    assertThat(monitor.predictions().attributes())
+    assertThat(monitor.predictions().get(0).version()).isEqualTo(new Fields.Origin.Constant("7"));
+    assertThat(monitor.predictions().get(0).attributes())
         .extracting(Fields.Attribute::name)
         .containsExactly("sex", "region", "age");
     assertThat(monitor.labels().known()).isEmpty();
@@ -85,7 +85,7 @@ class MonitorFileTest {
   void whatTheMinimalExampleLeavesOutHasADocumentedDefault() {
     Monitor monitor = monitor(MINIMAL);
 
-    assertThat(monitor.predictions().version()).isEqualTo(new Fields.Origin.Constant("1"));
+    assertThat(monitor.predictions().get(0).version()).isEqualTo(new Fields.Origin.Constant("1"));
     assertThat(monitor.subgroups()).isEqualTo(new Monitor.Subgroups(List.of("sex"), 1, 20, 50));
     assertThat(monitor.windows())
         .hasToString(
