@@ -1,6 +1,7 @@
 package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.failure.Failure;
+import dev.plumbline.pipeline.monitor.IdSource;
 import dev.plumbline.pipeline.monitor.MappedPaths;
 import dev.plumbline.pipeline.monitor.Monitor;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class Headers {
   static void require(Monitor monitor, RowFile predictions, RowFile labels) {
     Map<String, String> ofPredictions = MappedPaths.of(monitor.predictions());
     Map<String, String> ofLabels = MappedPaths.of(monitor.labels());
+    column(monitor.predictions().id())
+        .ifPresent(column -> ofPredictions.put("predictions.fields.id", column));
+    column(monitor.labels().id()).ifPresent(column -> ofLabels.put("labels.fields.id", column));
     Header first = new Header(predictions.file(), predictions.columns());
     Header second = new Header(labels.file(), labels.columns());
     List<String> problems = new ArrayList<>();
@@ -45,6 +49,14 @@ final class Headers {
               + " --predictions and --labels");
     }
     throw Failure.problem(String.join(System.lineSeparator(), problems));
+  }
+
+  /** Where a file has what a record has outside of its value. */
+  private static Optional<String> column(IdSource id) {
+    if (id instanceof IdSource.Header header) {
+      return Optional.of(RowFile.HEADER_COLUMN + header.name());
+    }
+    return id instanceof IdSource.Paths ? Optional.empty() : Optional.of(RowFile.KEY_COLUMN);
   }
 
   private static List<String> missing(Map<String, String> mapped, Header header) {
