@@ -25,12 +25,12 @@ final class InputLog {
   InputLog(Monitor monitor, int partitions) {
     this.monitor = monitor;
     this.partitions = partitions;
-    for (int i = 0; i < 2 * partitions; i++) {
+    for (int i = 0; i < monitor.topics().size() * partitions; i++) {
       records.add(new ArrayList<>());
     }
   }
 
-  /** Partitions of each kind. */
+  /** Partitions of each topic. */
   int partitions() {
     return partitions;
   }
@@ -41,9 +41,14 @@ final class InputLog {
    * @param timeColumn index of the column with the time of the record
    */
   InputLog addRows(Kind kind, List<String> rows, int timeColumn) {
+    return addRows(topic(kind), rows, timeColumn);
+  }
+
+  /** The same to a topic. */
+  InputLog addRows(String topic, List<String> rows, int timeColumn) {
     for (String row : rows) {
       String[] columns = row.split(",", -1);
-      add(kind, columns[0], time(columns[timeColumn]), row.getBytes(StandardCharsets.UTF_8));
+      add(topic, columns[0], time(columns[timeColumn]), row.getBytes(StandardCharsets.UTF_8));
     }
     return this;
   }
@@ -54,15 +59,19 @@ final class InputLog {
 
   /** Appends a record to the partition of its key, where a user's producer would put it. */
   void add(Kind kind, String id, long timestamp, byte @Nullable [] value) {
+    add(topic(kind), id, timestamp, value);
+  }
+
+  private void add(String topic, String id, long timestamp, byte @Nullable [] value) {
     byte[] key = id.getBytes(StandardCharsets.UTF_8);
     int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
-    List<Incoming> log = records.get(first(kind) + partition);
+    List<Incoming> log = records.get(first(topic) + partition);
     log.add(new Incoming(log.size(), timestamp, key, value));
   }
 
-  /** Index of the first partition of a kind. */
-  private int first(Kind kind) {
-    return kind == Kind.PREDICTIONS ? 0 : partitions;
+  /** Index of the first partition of a topic. */
+  private int first(String topic) {
+    return List.copyOf(monitor.topics().keySet()).indexOf(topic) * partitions;
   }
 
   /** Content of an input partition, in order. */
@@ -73,15 +82,18 @@ final class InputLog {
   /** All input partitions, read from their first record. */
   List<InputPartition> inputs() {
     List<InputPartition> inputs = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      for (int partition = 0; partition < partitions; partition++) {
-        inputs.add(new InputPartition(kind, topic(kind), partition, 0, true));
-      }
-    }
+    monitor
+        .topics()
+        .forEach(
+            (topic, kind) -> {
+              for (int partition = 0; partition < partitions; partition++) {
+                inputs.add(new InputPartition(kind, topic, partition, 0, true));
+              }
+            });
     return inputs;
   }
 
-  /** The topic of a kind. */
+  /** The first topic of a kind. */
   String topic(Kind kind) {
     return kind == Kind.PREDICTIONS
         ? monitor.predictions().get(0).feed().topic()

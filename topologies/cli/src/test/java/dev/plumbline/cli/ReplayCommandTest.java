@@ -71,7 +71,9 @@ final class ReplayCommandTest {
     Shell memory = recorded.replay(keyed, "memory", "memory");
     recorded.replay(keyed, "streams", "streams");
 
-    assertThat(memory.out()).contains("800 accepted").contains("728 read; 631 matched, 97 orphan");
+    assertThat(memory.out())
+        .contains("800 accepted")
+        .contains("728 read = 631 matched + 97 orphan");
     assertThat(memory.out()).doesNotContain("missing_field");
     assertSame("memory", "streams");
   }

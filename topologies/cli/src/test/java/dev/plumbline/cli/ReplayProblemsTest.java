@@ -52,6 +52,27 @@ final class ReplayProblemsTest {
   }
 
   @Test
+  void columnsOfRecordKeysHeadersAndConditionsMustBeThereToo() throws IOException {
+    Path keyed = recorded.keyed();
+    replaceHeader("kafka_key", "key");
+    Files.writeString(
+        keyed,
+        Files.readString(keyed)
+            .replaceAll("columns: .*\n", "\n")
+            .replace("{header: ref}", "{header: reference}")
+            .replaceFirst("  format: csv", "  format: csv\n  where: {channel: web}"));
+
+    Shell shell = recorded.replay(keyed, "out", "memory");
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err())
+        .contains("expected a column kafka_key, as predictions.fields.id says")
+        .contains("expected a column kafka_header.reference, as labels.fields.id says")
+        .contains("did you mean kafka_header.ref?")
+        .contains("expected a column channel, as predictions.where.channel says");
+  }
+
+  @Test
   void filesThatAreSwappedAreToldFromMissingColumns() {
     Shell shell =
         Shell.run(

@@ -62,7 +62,8 @@ final class TopicPlanTest {
         .containsPattern("Read +group +literal +plumbline-small\n")
         .containsPattern("Write +transactional-id +prefixed +plumbline-small-\n");
     assertThat(Shell.run("topics", "--print", monitor, "--input-partitions", "3").err())
-        .contains("--input-partitions: expected two counts, such as 12,6, was 1");
+        .contains(
+            "--input-partitions: expected a count for each of small.predictions, small.labels, was 1");
     assertThat(Shell.run("topics", "check").err()).contains("expected create or check with");
   }
 

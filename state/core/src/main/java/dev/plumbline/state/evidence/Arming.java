@@ -143,6 +143,7 @@ final class Arming {
     }
   }
 
+  /** Says what is missing, but no counts: those of a small subgroup are nobody's business. */
   private static Verdict.Undecided tooSmall(Sample total) {
     return new Verdict.Undecided(
         Verdict.Reason.UNARMED,
@@ -151,11 +152,7 @@ final class Arming {
             + " events with at least "
             + RateSettings.MIN_SIDE
             + " of either outcome, has "
-            + total.trials()
-            + " with "
-            + total.successes()
-            + " and "
-            + (total.trials() - total.successes())
+            + (total.trials() < RateSettings.MIN_TRIALS ? "fewer events" : "fewer of one outcome")
             + "; arms with a longer reference");
   }
 

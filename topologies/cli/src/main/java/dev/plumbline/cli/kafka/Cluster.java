@@ -150,6 +150,7 @@ public final class Cluster implements AutoCloseable {
                         "the creation of topic " + name,
                         creation.thenApply(done -> name))
                     .ifPresent(created::add));
+    NewTopics.await(admin, created);
     return created;
   }
 

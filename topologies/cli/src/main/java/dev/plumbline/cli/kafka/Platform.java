@@ -80,6 +80,7 @@ public final class Platform {
                   .toList())
           .all()
           .get();
+      NewTopics.await(admin, topics);
     } catch (ExecutionException e) {
       throw new IllegalStateException("the embedded broker created no topics", e);
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.plumbline.cli.replay;
 
 import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.pipeline.monitor.Feed;
+import dev.plumbline.pipeline.monitor.IdSource;
 import dev.plumbline.pipeline.monitor.MappedPaths;
 import dev.plumbline.pipeline.monitor.Monitor;
 import java.nio.file.Path;
@@ -33,10 +34,13 @@ final class Headers {
   static void require(Monitor monitor, Map<String, RowFile> topics) {
     List<String> problems = new ArrayList<>();
     Map<String, String> ofLabels = MappedPaths.of(monitor.labels());
+    column(monitor.labels().id()).ifPresent(column -> ofLabels.put("labels.fields.id", column));
     Header labels = header(topics, monitor.labels().feed());
     problems.addAll(missing(ofLabels, labels));
     for (int i = 0; i < monitor.predictions().size(); i++) {
       Map<String, String> ofPredictions = MappedPaths.ofPredictions(monitor, i);
+      column(monitor.predictions().get(i).id())
+          .ifPresent(column -> ofPredictions.put("predictions.fields.id", column));
       Header predictions = header(topics, monitor.predictions().get(i).feed());
       problems.addAll(0, missing(ofPredictions, predictions));
       boolean isSwapped =
@@ -59,6 +63,14 @@ final class Headers {
   private static Header header(Map<String, RowFile> topics, Feed feed) {
     RowFile file = Objects.requireNonNull(topics.get(feed.topic()));
     return new Header(file.file(), file.columns());
+  }
+
+  /** Where a file has what a record has outside of its value. */
+  private static Optional<String> column(IdSource id) {
+    if (id instanceof IdSource.Header header) {
+      return Optional.of(RowFile.HEADER_COLUMN + header.name());
+    }
+    return id instanceof IdSource.Paths ? Optional.empty() : Optional.of(RowFile.KEY_COLUMN);
   }
 
   private static List<String> missing(Map<String, String> mapped, Header header) {

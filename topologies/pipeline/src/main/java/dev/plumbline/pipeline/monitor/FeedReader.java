@@ -3,12 +3,15 @@ package dev.plumbline.pipeline.monitor;
 import dev.plumbline.pipeline.monitor.Fields.Attribute;
 import dev.plumbline.pipeline.monitor.Fields.CodedField;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads the outcome and the two feeds, and checks that they speak of the same classes. */
 final class FeedReader {
@@ -68,7 +71,7 @@ final class FeedReader {
   Feed.Labels labels(WindowsReader windows) {
     Cursor place = root.at("labels");
     Feed feed = feed(place);
-    checkShared(place, feed);
+    checkShared(place);
     FieldsReader fields = new FieldsReader(place.at("fields"), feed.columns());
     CodedField label = fields.coded("label");
     Cursor map = place.at("fields").at("label").at("map");
@@ -89,31 +92,33 @@ final class FeedReader {
   }
 
   /*
-   * In a topic with records of several types every feed must say which are its own. Predictions
-   * would move the clock of labels that have stopped, and what is concluded from their absence.
+   * In a topic that several feeds read each must say which records are its own. Predictions would
+   * move the clock of labels that have stopped, and with it what is concluded from their absence.
    */
-  private void checkShared(Cursor labels, Feed feed) {
-    for (Cursor place : places()) {
-      boolean isShared = place.at("topic").text("?").equals(feed.topic());
-      for (Cursor one : isShared ? List.of(place, labels) : List.<Cursor>of()) {
-        if (!one.at("where").isPresent() && one.isPresent()) {
-          one.at("topic")
-              .refuse(
-                  "another topic than that of the "
-                      + (one.path().equals(labels.path()) ? "predictions" : "labels")
-                      + ", or where",
-                  "say by where which records of the topic are meant");
-        }
-      }
-      if (isShared && labels.at("absent").isPresent()) {
-        labels
-            .at("absent")
-            .refuse(
-                "a topic with labels alone",
-                "labels in the topic of predictions",
-                "predictions would hide that the labels have stopped; write labels to a topic of"
-                    + " their own");
-      }
+  private void checkShared(Cursor labels) {
+    Map<String, List<Cursor>> topics = new LinkedHashMap<>();
+    for (Cursor place : Stream.concat(places().stream(), Stream.of(labels)).toList()) {
+      topics.computeIfAbsent(place.at("topic").text("?"), t -> new ArrayList<>()).add(place);
+    }
+    for (List<Cursor> feeds : topics.values()) {
+      feeds.stream()
+          .filter(feed -> feeds.size() > 1 && feed.isMapping() && !feed.at("where").isPresent())
+          .reduce((first, last) -> last)
+          .ifPresent(
+              feed ->
+                  feed.at("topic")
+                      .refuse(
+                          "another topic than that of another feed, or where in both",
+                          "say by where which records of the topic are meant"));
+    }
+    boolean isShared = topics.getOrDefault(labels.at("topic").text("?"), List.of()).size() > 1;
+    if (isShared && labels.at("absent").isPresent()) {
+      labels
+          .at("absent")
+          .refuse(
+              "labels in a topic of their own",
+              "labels in the topic of predictions",
+              "predictions would hide that the labels have stopped; write them to another topic");
     }
   }
 

@@ -4,7 +4,10 @@ import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The paths that a feed maps, by the place in the monitor file that names them. */
+/**
+ * The paths into its values that a feed maps, by the place in the monitor file that names them. Ids
+ * that are in record keys or headers have none.
+ */
 public final class MappedPaths {
 
   private final Map<String, String> paths = new LinkedHashMap<>();
@@ -24,6 +27,7 @@ public final class MappedPaths {
   private static Map<String, String> of(String place, Feed.Predictions feed) {
     MappedPaths mapped = new MappedPaths();
     String fields = place + ".fields.";
+    mapped.addConditions(place + ".where", feed.feed().selection());
     mapped.add(fields + "id", feed.id());
     mapped.add(fields + "time", feed.time().path());
     mapped.add(fields + "model", feed.model());
@@ -41,6 +45,7 @@ public final class MappedPaths {
   public static Map<String, String> of(Feed.Labels feed) {
     MappedPaths mapped = new MappedPaths();
     String fields = "labels.fields.";
+    mapped.addConditions("labels.where", feed.feed().selection());
     mapped.add(fields + "id", feed.id());
     feed.known().ifPresent(time -> mapped.add(fields + "known", time.path()));
     feed.happened().ifPresent(time -> mapped.add(fields + "happened", time.path()));
@@ -49,7 +54,14 @@ public final class MappedPaths {
     return mapped.paths;
   }
 
-  /** In the rows of a file; what stands for record keys and headers there is no field. */
+  private void addConditions(String place, Selection selection) {
+    for (Selection.Condition condition : selection.where()) {
+      if (condition instanceof Selection.Condition.OfField field) {
+        add(place + "." + field.path().text(), field.path());
+      }
+    }
+  }
+
   private void add(String place, IdSource id) {
     if (id instanceof IdSource.Paths several) {
       for (int i = 0; i < several.paths().size(); i++) {
