@@ -90,6 +90,7 @@ final class LoadMonitor {
             cube.named(),
             cube.publishMin(),
             cube.shape(),
+            cube.samplings(),
             cube.block(),
             specs,
             cube.ages());

@@ -1,5 +1,6 @@
 package dev.plumbline.e2e.real;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.pipeline.monitor.Flow.Kind;
@@ -78,8 +79,8 @@ final class ChampionChallengerTest {
 
     for (Map.Entry<String, Counters> entry : finals.entrySet()) {
       String subgroup = entry.getKey().substring(entry.getKey().indexOf(' '));
-      Counters champion = finals.get("champion" + subgroup);
-      Counters challenger = finals.get("challenger" + subgroup);
+      Counters champion = requireNonNull(finals.get("champion" + subgroup));
+      Counters challenger = requireNonNull(finals.get("challenger" + subgroup));
       assertThat(challenger.getPredictions()).isEqualTo(champion.getPredictions());
       assertThat(challenger.getTp() + challenger.getFn())
           .as(subgroup)

@@ -5,7 +5,6 @@ import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.monitor.Flow.InputPartition;
-import dev.plumbline.pipeline.monitor.Flow.Kind;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.schemas.Registry;
 import dev.plumbline.schemas.TopicNames;
@@ -45,7 +44,7 @@ final class StreamsReplay {
 
   /** Writes the log to the input topics, and waits until the broker has deleted what it may. */
   void write() {
-    broker.create(Stream.of(Kind.values()).map(log::topic).toList(), log.partitions());
+    broker.create(List.copyOf(monitor.topics().keySet()), log.partitions());
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int index = 0; index < log.inputs().size(); index++) {
       InputPartition input = log.inputs().get(index);

@@ -144,7 +144,7 @@ final class Samples {
   }
 
   private static Metrics withholdingMetrics() {
-    return Metrics.newBuilder(metrics()).setWithheld(3).build();
+    return Metrics.newBuilder(metrics()).setWithheld(3).setSampled(true).build();
   }
 
   private static Alert.Builder alert() {

@@ -5,6 +5,7 @@ import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.record.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,6 +14,7 @@ import java.util.SplittableRandom;
 final class Draw {
 
   private static final double MISSING_SHARE = 0.06;
+  private static final double SELECTED_SHARE = 0.7;
 
   private final SplittableRandom random;
   private final Plan plan;
@@ -91,6 +93,18 @@ final class Draw {
       tally.add(Planted.MISSING_VALUE);
       values.set(random.nextInt(values.size()), Cell.MISSING);
     }
-    return new Cell(model, version, values);
+    return new Cell(model, version, values, sampling());
+  }
+
+  private Sampling sampling() {
+    if (!plan.sampled()) {
+      return Sampling.NONE;
+    }
+    Sampling of = Plan.SAMPLINGS.get(1 + random.nextInt(Plan.SAMPLINGS.size() - 1));
+    boolean isSelected = chance(SELECTED_SHARE);
+    if (!isSelected) {
+      tally.add(Planted.UNSELECTED);
+    }
+    return new Sampling(of.stratum(), of.acted(), isSelected);
   }
 }

@@ -66,7 +66,8 @@ final class NaiveJoin {
 
   /** Adds the deltas of one id: the differences of its contributions at all panes that matter. */
   void add(List<Arrived> records, ObjLongConsumer<Delta> sums) {
-    List<Arrived> kept = kept(records, sums);
+    List<Arrived> kept =
+        kept(records.stream().filter(raw -> !unselected(raw, sums)).toList(), sums);
     Set<Long> panes = new TreeSet<>();
     for (Arrived raw : kept) {
       panes.add(timing.paneOf(raw.arrival()));
@@ -84,6 +85,22 @@ final class NaiveJoin {
       before.forEach((counter, amount) -> sums.accept(new Delta(pane, counter), -amount));
       before = now;
     }
+  }
+
+  /** A prediction without hope of a label counts for itself, whatever else its id has. */
+  private boolean unselected(Arrived raw, ObjLongConsumer<Delta> sums) {
+    if (raw.event() instanceof Label || ((Prediction) raw.event()).cell().sampling().awaited()) {
+      return false;
+    }
+    Prediction p = (Prediction) raw.event();
+    int bin = rules.bin(p.score());
+    Stream.of(
+            new Predicted(p.cell(), timing.paneOf(p.time()), p.decision(), bin),
+            new Booked(raw.partition(), RecordState.ACCEPTED, RejectReason.NONE, p.cell().model()),
+            new Booked(
+                raw.partition(), RecordState.UNSELECTED, RejectReason.NONE, p.cell().model()))
+        .forEach(counter -> sums.accept(new Delta(timing.paneOf(raw.arrival()), counter), 1));
+    return true;
   }
 
   private List<Arrived> kept(List<Arrived> records, ObjLongConsumer<Delta> sums) {

@@ -4,6 +4,7 @@ import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.join.Outcomes;
 import dev.plumbline.state.join.Outcomes.Absence;
 import dev.plumbline.state.join.Outcomes.Combination;
+import dev.plumbline.state.record.Sampling;
 import dev.plumbline.state.time.AgeSteps;
 import dev.plumbline.state.time.Timing;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param labelPartitions at least 1; of 3 or more the last one is empty
  * @param events predictions before copies, versions and reuse of ids; on average three records each
  * @param sequence whether records carry a mapped sequence, all or none
+ * @param sampled whether labels are drawn in strata, and some predictions not selected for one
  * @param values for each attribute its values
  * @param rules time rules; 18 events fall into one grace, so with them the span of the log follows
  */
@@ -28,6 +30,7 @@ public record Plan(
     int labelPartitions,
     int events,
     boolean sequence,
+    boolean sampled,
     List<List<String>> values,
     JoinRules rules) {
 
@@ -38,6 +41,14 @@ public record Plan(
   public static final Set<String> MODELS = Set.of(MODEL);
 
   static final String OTHER_MODEL = "unnamed";
+
+  /** How labels are sampled. */
+  static final List<Sampling> SAMPLINGS =
+      List.of(
+          Sampling.NONE,
+          new Sampling("high", 0, true),
+          new Sampling("high", 1, true),
+          new Sampling("low", Sampling.DECIDED, true));
 
   private static final int EVENTS = 2000;
   private static final int PARTITIONS = 4;
@@ -71,27 +82,36 @@ public record Plan(
   /** Four partitions of each kind, 2,000 events, two attributes, without a sequence. */
   public static Plan of(long seed) {
     List<List<String>> values = List.of(List.of("f", "m"), List.of("north", "east", "south"));
-    return new Plan(seed, PARTITIONS, PARTITIONS, EVENTS, false, values, RULES);
+    return new Plan(seed, PARTITIONS, PARTITIONS, EVENTS, false, false, values, RULES);
   }
 
   /** The same with a mapped sequence on every record. */
   public Plan sequenced() {
-    return new Plan(seed, predictionPartitions, labelPartitions, events, true, values, rules);
+    return new Plan(
+        seed, predictionPartitions, labelPartitions, events, true, sampled, values, rules);
+  }
+
+  /** The same with labels that are drawn in strata. */
+  public Plan withStrata() {
+    return new Plan(
+        seed, predictionPartitions, labelPartitions, events, sequence, true, values, rules);
   }
 
   /** The same with another number of events. */
   public Plan withEvents(int events) {
-    return new Plan(seed, predictionPartitions, labelPartitions, events, sequence, values, rules);
+    return new Plan(
+        seed, predictionPartitions, labelPartitions, events, sequence, sampled, values, rules);
   }
 
   /** The same with other numbers of partitions. */
   public Plan withPartitions(int predictions, int labels) {
-    return new Plan(seed, predictions, labels, events, sequence, values, rules);
+    return new Plan(seed, predictions, labels, events, sequence, sampled, values, rules);
   }
 
   /** The same with other rules. */
   public Plan withRules(JoinRules rules) {
-    return new Plan(seed, predictionPartitions, labelPartitions, events, sequence, values, rules);
+    return new Plan(
+        seed, predictionPartitions, labelPartitions, events, sequence, sampled, values, rules);
   }
 
   /** The same with other rules for several labels of a prediction, and for none. */

@@ -56,6 +56,8 @@ public enum Planted {
   MISSING_VALUE(true),
   /** A prediction without a score. */
   MISSING_SCORE(true),
+  /** A prediction that is not selected for a label. */
+  UNSELECTED(true),
   /** An id with more records than the bound. */
   TOO_MANY_COPIES(false),
   /** Days without any record. */
@@ -80,11 +82,12 @@ public enum Planted {
     return single;
   }
 
-  /** True if a plan with, or without, a mapped sequence can have it. */
-  public boolean possible(boolean sequence) {
+  /** True if logs of a plan can have it. */
+  public boolean possible(Plan plan) {
     return switch (this) {
-      case TIE_IN_ONE_PARTITION, TIE_IN_SEVERAL_PARTITIONS -> !sequence;
-      case TIE_WITH_SEQUENCE -> sequence;
+      case TIE_IN_ONE_PARTITION, TIE_IN_SEVERAL_PARTITIONS -> !plan.sequence();
+      case TIE_WITH_SEQUENCE -> plan.sequence();
+      case UNSELECTED -> plan.sampled();
       default -> true;
     };
   }

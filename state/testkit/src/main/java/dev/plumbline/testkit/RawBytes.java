@@ -6,6 +6,7 @@ import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.RejectReason;
+import dev.plumbline.state.record.Sampling;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -98,6 +99,9 @@ public final class RawBytes {
     for (String value : cell.values()) {
       out.writeUTF(value);
     }
+    out.writeUTF(cell.sampling().stratum());
+    out.writeInt(cell.sampling().acted());
+    out.writeBoolean(cell.sampling().awaited());
   }
 
   private static Prediction prediction(DataInputStream in) throws IOException {
@@ -119,6 +123,7 @@ public final class RawBytes {
     for (int left = in.readInt(); left > 0; left--) {
       values.add(in.readUTF());
     }
-    return new Cell(model, version, values);
+    Sampling sampling = new Sampling(in.readUTF(), in.readInt(), in.readBoolean());
+    return new Cell(model, version, values, sampling);
   }
 }

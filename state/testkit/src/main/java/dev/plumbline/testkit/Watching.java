@@ -47,6 +47,7 @@ public final class Watching {
         List.of(Set.of(), Set.of()),
         PUBLISH_MIN,
         new Shape(CLASSES, rules.ages().beyond() + 1, rules.bins()),
+        Plan.SAMPLINGS,
         QUARTER,
         List.of(
             new WindowSpec("6h", QUARTER, QUARTER),

@@ -51,7 +51,10 @@ final class GeneratorTest {
   static Stream<Plan> plans() {
     return Stream.of(1L, 2L, 3L)
         .map(Plan::of)
-        .flatMap(plan -> Stream.of(plan, plan.sequenced(), plan.sequenced().concluding()));
+        .flatMap(
+            plan ->
+                Stream.of(
+                    plan, plan.sequenced(), plan.sequenced().concluding(), plan.withStrata()));
   }
 
   @ParameterizedTest
@@ -61,7 +64,7 @@ final class GeneratorTest {
 
     List<Planted> missing =
         Arrays.stream(Planted.values())
-            .filter(planted -> planted.possible(plan.sequence()))
+            .filter(planted -> planted.possible(plan))
             .filter(
                 planted ->
                     truth.count(planted) == 0
@@ -87,6 +90,7 @@ final class GeneratorTest {
           !empty.contains(state)
               && state != RecordState.ORPHAN_BEFORE_START
               && (state != RecordState.TIED || !plan.sequence())
+              && (state != RecordState.UNSELECTED || plan.sampled())
               && (state != RecordState.CONCLUDED || absence.isPresent())
               && (state != RecordState.EXPIRED || onlySome);
       assertThat(states.getOrDefault(state, 0L) > 0).as("%s", state).isEqualTo(expected);
@@ -123,6 +127,7 @@ final class GeneratorTest {
               partition,
               Set.of(RecordState.ACCEPTED),
               Set.of(
+                  RecordState.UNSELECTED,
                   RecordState.LABELLED,
                   RecordState.CONCLUDED,
                   RecordState.AWAITING,

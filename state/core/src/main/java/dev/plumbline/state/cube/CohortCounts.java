@@ -4,7 +4,9 @@ import dev.plumbline.state.evidence.Counts;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
+import dev.plumbline.state.metric.Stratum;
 import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Sampling;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +27,10 @@ import java.util.TreeSet;
  */
 public final class CohortCounts implements Counts {
 
-  private static final long[] NO_PREDICTIONS = new long[2];
+  /** Predictions of a pane by decision, and those that were not selected for a label. */
+  private static final int UNSELECTED = 2;
+
+  private static final long[] NO_PREDICTIONS = new long[UNSELECTED + 1];
   private static final long[][] NO_ROWS = {};
 
   private final Shape shape;
@@ -35,6 +40,8 @@ public final class CohortCounts implements Counts {
   private final long[] noLabels;
   private final Table cohorts;
   private final Table panes;
+  private final List<Sampling> samplings;
+  private final SampledReference sampled = new SampledReference();
   private final TreeSet<Long> touched = new TreeSet<>();
   private Optional<List<List<String>>> referenceCells = Optional.empty();
   private int watched;
@@ -44,23 +51,49 @@ public final class CohortCounts implements Counts {
     this.panesPerCohort = panesPerCohort;
     this.folding = folding;
     this.subgroups = new Subgroups(rules.attributes(), rules.intersections());
-    this.noLabels = new long[shape.labelled()];
-    this.cohorts = new Table(shape.labelled());
-    this.panes = new Table(shape.classes());
+    this.samplings = rules.samplings();
+    int counters = (samplings.size() * (shape.steps() - 1) + 1) * shape.pairs();
+    this.noLabels = new long[counters];
+    this.cohorts = new Table(counters);
+    this.panes = new Table(NO_PREDICTIONS.length);
   }
 
   /** Applies a change at an arrival pane. */
   public void apply(long arrival, Counter counter, long amount) {
     if (counter instanceof Predicted predicted && predicted.pane() == arrival) {
-      List<String> values = predicted.cell().values();
-      panes.add(arrival, folding.fold(arrival, values), predicted.decision(), amount);
+      Cell cell = predicted.cell();
+      List<String> values = folding.fold(arrival, cell.values());
+      panes.add(arrival, values, predicted.decision(), amount);
+      if (!cell.sampling().awaited()) {
+        panes.add(arrival, values, UNSELECTED, amount);
+      }
+      sample(cell.sampling(), predicted.decision(), amount, false);
     } else if (counter instanceof Labelled labelled && !labelled.correction()) {
       long cohort = Math.floorDiv(labelled.pane(), panesPerCohort);
       touched.add(cohort);
-      int index = shape.index(labelled.step(), labelled.decision(), labelled.label());
+      Sampling sampling = labelled.cell().sampling();
       List<String> values = folding.fold(labelled.pane(), labelled.cell().values());
-      cohorts.add(cohort, values, index, amount);
+      cohorts.add(cohort, values, index(sampling, labelled), amount);
+      sample(sampling, labelled.decision(), amount, true);
     }
+  }
+
+  private int index(Sampling sampling, Labelled labelled) {
+    int ages = shape.steps() - 1;
+    boolean isEvidence = labelled.step() < ages;
+    int before = isEvidence ? samplings.indexOf(sampling) * ages : (samplings.size() - 1) * ages;
+    return shape.index(before + labelled.step(), labelled.decision(), labelled.label());
+  }
+
+  private void sample(Sampling sampling, int decision, long amount, boolean isLabelled) {
+    if (samplings.size() > 1 && watched == 0) {
+      sampled.add(sampling, decision, amount, isLabelled);
+    }
+  }
+
+  @Override
+  public List<Stratum> strata() {
+    return sampled.strata();
   }
 
   /**
@@ -109,7 +142,8 @@ public final class CohortCounts implements Counts {
   public OptionalDouble coverageSince(long pane) {
     long predictions = 0;
     for (long at : panes.rows.tailMap(pane, true).keySet()) {
-      predictions += Arrays.stream(predicted(0, at)).sum();
+      long[] counts = predicted(0, at);
+      predictions += counts[0] + counts[1] - counts[UNSELECTED];
     }
     long labels = 0;
     for (long at : cohorts.rows.tailMap(Math.floorDiv(pane, panesPerCohort), true).keySet()) {

@@ -5,6 +5,7 @@ import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Sampling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +41,15 @@ public final class Cube {
   private long warmUpBefore = Long.MIN_VALUE;
 
   /** A cell within a model. */
-  public record CellKey(String version, List<String> values) implements Comparable<CellKey> {
+  public record CellKey(String version, List<String> values, Sampling sampling)
+      implements Comparable<CellKey> {
     @Override
     public int compareTo(CellKey other) {
       int order = version.compareTo(other.version);
-      return order != 0 ? order : Cell.compareValues(values, other.values);
+      if (order == 0) {
+        order = Cell.compareValues(values, other.values);
+      }
+      return order != 0 ? order : sampling.compareTo(other.sampling);
     }
   }
 
@@ -149,7 +154,8 @@ public final class Cube {
     if (known != null && last.pane == pane && last.arrival == arrival && finest.equals(last.cell)) {
       return known;
     }
-    CellKey cell = new CellKey(finest.version(), folding.fold(pane, finest.values()));
+    List<String> values = folding.fold(pane, finest.values());
+    CellKey cell = new CellKey(finest.version(), values, finest.sampling());
     long block = Math.floorDiv(pane, rules.block());
     schedule.touched(arrival, block, cell);
     Map<CellKey, Tally> cells =
@@ -263,7 +269,8 @@ public final class Cube {
         (cell, tally) -> {
           Map<Integer, Sum> sums = versions.computeIfAbsent(cell.version, v -> new HashMap<>());
           for (int subgroup : subgroups.of(cell.values)) {
-            sums.computeIfAbsent(subgroup, n -> new Sum(rules.shape())).add(tally, isMature);
+            sums.computeIfAbsent(subgroup, n -> new Sum(rules.shape()))
+                .add(cell.sampling, tally, isMature);
           }
         });
   }
@@ -283,8 +290,11 @@ public final class Cube {
       tally = new Tally(shape);
     }
 
-    void add(Tally other, boolean isMature) {
+    void add(Sampling sampling, Tally other, boolean isMature) {
       tally.addAll(other);
+      if (!sampling.equals(Sampling.NONE)) {
+        tally.part(sampling).addAll(other);
+      }
       mature += isMature ? other.predictions() : 0;
     }
   }

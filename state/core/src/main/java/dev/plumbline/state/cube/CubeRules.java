@@ -1,5 +1,6 @@
 package dev.plumbline.state.cube;
 
+import dev.plumbline.state.record.Sampling;
 import java.util.List;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param cap most values of an attribute; {@code other} and {@code missing} are not counted
  * @param named for each attribute the values that the monitor file names; they are never folded
  * @param publishMin least number of predictions of a subgroup that is published
+ * @param samplings how labels may be sampled, each with labels awaited; at least one
  * @param block length of the blocks that windows are made of: divides every size and advance
  * @param ages ages of labelled statements, ascending, the last one being {@link LabelAge#FINAL}
  */
@@ -20,13 +22,18 @@ public record CubeRules(
     List<Set<String>> named,
     long publishMin,
     Shape shape,
+    List<Sampling> samplings,
     long block,
     List<WindowSpec> windows,
     List<LabelAge> ages) {
 
+  /** How labels are sampled where they are not. */
+  public static final List<Sampling> NOT_SAMPLED = List.of(Sampling.NONE);
+
   public CubeRules {
     attributes = List.copyOf(attributes);
     named = List.copyOf(named);
+    samplings = List.copyOf(samplings);
     windows = List.copyOf(windows);
     ages = List.copyOf(ages);
     for (WindowSpec window : windows) {

@@ -1,10 +1,14 @@
 package dev.plumbline.state.cube;
 
 import dev.plumbline.state.join.Counter.Labelled;
+import dev.plumbline.state.record.Sampling;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Exact counters of a population over some panes; what metrics are computed from. Mutable, confined
@@ -17,6 +21,7 @@ public final class Tally {
   private final long[] first;
   private final long[] corrections;
   private final Bins bins;
+  private final SortedMap<Sampling, Tally> parts = new TreeMap<>();
 
   public Tally(Shape shape) {
     this.shape = shape;
@@ -48,6 +53,16 @@ public final class Tally {
       corrections[i] += other.corrections[i];
     }
     bins.addAll(other.bins);
+  }
+
+  /** The part of a sampling, which the owner adds to as well as to this. */
+  Tally part(Sampling sampling) {
+    return parts.computeIfAbsent(sampling, s -> new Tally(shape));
+  }
+
+  /** The same population by how labels are sampled; empty where they are not. */
+  public SortedMap<Sampling, Tally> parts() {
+    return Collections.unmodifiableSortedMap(parts);
   }
 
   /** Writes all counters. */

@@ -5,7 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Which label ages of a metric are evidence yet.
+ * Which label ages of a metric are evidence yet; where labels are sampled, which ages of each
+ * sampling.
  *
  * <p>An age with too few labels in the reference stays open: labels of reference cohorts are
  * collected until the last of these cohorts has left it (METHOD section 1, Reference).
@@ -49,7 +50,8 @@ final class AgeGate {
 
   /** Whether an age can be completed: the last reference cohort left it before this pane. */
   boolean due(int age, long pane, RateSettings settings) {
-    return !active[age] && pane > settings.reference().to() - 2 + settings.ages().edge(age + 1);
+    return !active[age]
+        && pane > settings.reference().to() - 2 + settings.ages().edge(settings.ageOf(age) + 1);
   }
 
   void activate(int age) {

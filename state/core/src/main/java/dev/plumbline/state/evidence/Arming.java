@@ -82,7 +82,7 @@ final class Arming {
   }
 
   private Part labelledPart(RateMetric metric, int subgroup, int hours) {
-    Part part = new Part(settings.ages().count(), hours);
+    Part part = new Part(settings.agedStrata(), hours);
     long end = settings.cohortOf(settings.reference().to());
     for (long c = settings.cohortOf(settings.reference().from()); c < end; c++) {
       part.add(cohortTally(metric, subgroup, c));
@@ -92,7 +92,7 @@ final class Arming {
 
   private Tally cohortTally(RateMetric metric, int subgroup, long cohort) {
     long[] labelled = counts.labelled(subgroup, cohort);
-    boolean[] every = new boolean[settings.ages().count()];
+    boolean[] every = new boolean[settings.agedStrata()];
     java.util.Arrays.fill(every, true);
     return frame.cohortTally.labelled(metric, labelled, every, settings.hourOfCohort(cohort));
   }

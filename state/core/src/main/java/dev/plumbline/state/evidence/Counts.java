@@ -1,5 +1,8 @@
 package dev.plumbline.state.evidence;
 
+import dev.plumbline.state.metric.Stratum;
+import java.util.List;
+
 /**
  * The counters that evidence is a function of, owned by the caller. Arrays are read only, and never
  * kept beyond the call that asked for them.
@@ -14,15 +17,21 @@ public interface Counts {
    * First labels of a cohort, as known at the end of the evaluated pane.
    *
    * @param subgroup index into {@link RateSettings#subgroups}
-   * @return counters by {@code step * 4 + decision * 2 + label}, {@code (ages.count() + 1) * 4} of
-   *     them; a shared array of zeros where there are none
+   * @return counters by {@code stratum * 4 + decision * 2 + label}, {@code (agedStrata() + 1) * 4}
+   *     of them, the last four of labels beyond the evidence horizon; a shared array of zeros where
+   *     there are none
    */
   long[] labelled(int subgroup, long cohort);
 
   /**
    * Predictions of a pane as known at its end.
    *
-   * @return {decision 0, decision 1}
+   * @return beginning with {decision 0, decision 1}
    */
   long[] predicted(int subgroup, long pane);
+
+  /** The whole model in the reference by how labels are sampled; empty where they are not. */
+  default List<Stratum> strata() {
+    return List.of();
+  }
 }

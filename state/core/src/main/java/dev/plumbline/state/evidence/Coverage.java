@@ -34,7 +34,9 @@ final class Coverage {
       predicted[1] += decisions[1];
     }
     Identification identified =
-        Identification.of(predicted[0], labelled[0], predicted[1], labelled[1]);
+        counts.strata().isEmpty()
+            ? Identification.of(predicted[0], labelled[0], predicted[1], labelled[1])
+            : Identification.of(counts.strata());
     return new Coverage(!identified.isFull(), labels);
   }
 
@@ -43,7 +45,7 @@ final class Coverage {
     long end = settings.cohortOf(settings.reference().to());
     for (long c = settings.cohortOf(settings.reference().from()); c < end; c++) {
       long[] labelled = counts.labelled(subgroup, c);
-      for (int i = 0; i < settings.ages().count() * 4; i++) {
+      for (int i = 0; i < settings.agedStrata() * 4; i++) {
         decisions[i >> 1 & 1] += labelled[i];
       }
     }

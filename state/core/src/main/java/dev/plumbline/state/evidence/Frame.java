@@ -13,7 +13,7 @@ final class Frame {
   Frame(RateSettings settings) {
     this.settings = settings;
     open = new OpenCohorts(settings.capacity(), settings.cohortOf(settings.reference().to()));
-    cohortTally = new Tally(settings.ages().count());
+    cohortTally = new Tally(settings.agedStrata());
     paneTally = new Tally(1);
     for (long pane = settings.reference().from(); pane < settings.reference().to(); pane++) {
       panesByHour[settings.hourOf(pane)]++;

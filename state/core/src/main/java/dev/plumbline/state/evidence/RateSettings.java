@@ -9,6 +9,7 @@ import java.util.List;
  * @param paneMillis length of a pane; divides one hour or is a whole number of hours
  * @param panesPerCohort panes folded into one cohort of labelled counters; at least 1
  * @param ages label age steps; the last edge is the evidence horizon
+ * @param samplings ways in which labels are sampled, each a stratum of its own; at least 1
  * @param reference the reference period, beginning and ending with a cohort
  * @param budget false incidents of this model per 30 days; positive
  * @param metrics the metrics watched, each once
@@ -18,6 +19,7 @@ public record RateSettings(
     long paneMillis,
     int panesPerCohort,
     AgeSteps ages,
+    int samplings,
     ReferencePanes reference,
     double budget,
     List<Watched> metrics,
@@ -61,6 +63,7 @@ public record RateSettings(
             + " cohorts open, more than MAX_OPEN_COHORTS = "
             + MAX_OPEN_COHORTS
             + "; use more panes per cohort or longer panes");
+    require(samplings >= 1, "samplings must be at least 1, was " + samplings);
     require(budget > 0, "the budget of false alarms must be positive, was " + budget);
     require(
         metrics.stream().map(Watched::metric).distinct().count() == metrics.size(),
@@ -68,6 +71,28 @@ public record RateSettings(
     require(
         !subgroups.isEmpty() && subgroups.get(0).attributes() == 0,
         "the first subgroup must be the whole model, were " + subgroups);
+  }
+
+  /** Settings of a model whose labels are not sampled. */
+  public RateSettings(
+      long paneMillis,
+      int panesPerCohort,
+      AgeSteps ages,
+      ReferencePanes reference,
+      double budget,
+      List<Watched> metrics,
+      List<Subgroup> subgroups) {
+    this(paneMillis, panesPerCohort, ages, 1, reference, budget, metrics, subgroups);
+  }
+
+  /** Number of strata by sampling and label age, numbered {@code sampling * ages.count() + age}. */
+  public int agedStrata() {
+    return samplings * ages.count();
+  }
+
+  /** The label age of such a stratum. */
+  int ageOf(int stratum) {
+    return stratum % ages.count();
   }
 
   private static void requirePane(long paneMillis) {

@@ -51,7 +51,7 @@ public final class RateWatch {
     this.settings = settings;
     frame = new Frame(settings);
     last = settings.reference().to() - 1;
-    int counters = settings.ages().count() * 4;
+    int counters = settings.agedStrata() * 4;
     for (int s = 0; s < settings.subgroups().size(); s++) {
       cohortSeries.add(new ArrayList<>());
       known.add(new KnownCounts(frame.open, counters));
@@ -172,7 +172,7 @@ public final class RateWatch {
   private void completeAges(long pane, Counts counts) {
     for (Map.Entry<RateMetric, AgeGate> entry : gates.entrySet()) {
       boolean changed = false;
-      for (int age = 0; age < settings.ages().count(); age++) {
+      for (int age = 0; age < settings.agedStrata(); age++) {
         if (entry.getValue().due(age, pane, settings)) {
           completeAge(entry.getValue(), age, counts);
           changed = true;
@@ -333,7 +333,7 @@ public final class RateWatch {
     watch.frame.open.restore(in.readLong(), in.readLong());
     for (int left = in.readInt(); left > 0; left--) {
       RateMetric metric = RateMetric.valueOf(in.readUTF());
-      watch.gates.put(metric, AgeGate.read(metric, settings.ages().count(), in));
+      watch.gates.put(metric, AgeGate.read(metric, settings.agedStrata(), in));
     }
     watch.restore(in);
     watch.gates.values().forEach(gate -> watch.recount(counts, gate));

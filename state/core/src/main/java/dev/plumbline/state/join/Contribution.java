@@ -75,6 +75,13 @@ final class Contribution {
     }
   }
 
+  /** What a prediction adds that is not selected for a label: nothing can touch it any more. */
+  static void ofUnselected(Arrived arrived, Prediction prediction, Absences absences, Sink sink) {
+    Contribution contribution = new Contribution(absences, sink);
+    contribution.addPredicted(arrived, prediction);
+    contribution.book(arrived, RecordState.UNSELECTED, prediction.cell().model());
+  }
+
   /** What a label adds that is the first of a prediction, counts for it, and arrives after it. */
   static void ofLabel(Arrived awaiting, Arrived label, Absences absences, Sink sink) {
     Contribution contribution = new Contribution(absences, sink);

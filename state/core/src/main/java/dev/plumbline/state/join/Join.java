@@ -131,6 +131,12 @@ public final class Join {
 
   /** Adds a record that counts. Its arrival must not lie before the frontier. */
   public void add(Arrived record, DeltaSink deltas, Leavers leavers) {
+    if (record.event() instanceof Prediction prediction
+        && !prediction.cell().sampling().awaited()) {
+      Contribution.ofUnselected(
+          record, prediction, absences, emissions.at(arrivalPane(record), 1, deltas));
+      return;
+    }
     IdHash id = record.event().id();
     List<Arrived> before = log.get(id);
     if (isUsual(before, record)) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param first for example the rate of a subgroup
  * @param second for example the rate of its complement
  */
-public record Contrast(Rate first, Rate second) {
+public record Contrast(Proportion first, Proportion second) {
 
   /** Difference of the rates, in [-1, 1]; undefined unless both are defined. */
   public OptionalDouble difference() {
@@ -36,6 +36,6 @@ public record Contrast(Rate first, Rate second) {
   }
 
   boolean positive() {
-    return first.successes() > 0 && second.successes() > 0;
+    return defined() && first.share() > 0 && second.share() > 0;
   }
 }

@@ -25,12 +25,12 @@ public record Disparity(SortedMap<String, Counters> subgroups, Identification la
 
   /** How far a rate lies apart; empty if it is undefined in every subgroup. */
   public Optional<Spread> spread(RateMetric metric) {
-    SortedMap<String, Rate> rates = new TreeMap<>();
+    SortedMap<String, Proportion> rates = new TreeMap<>();
     subgroups.forEach((name, counters) -> rates.put(name, identified(metric, counters)));
     return Spread.of(rates);
   }
 
-  private Rate identified(RateMetric metric, Counters counters) {
+  private Proportion identified(RateMetric metric, Counters counters) {
     return labels.and(Identification.of(counters)).tells(metric)
         ? counters.rate(metric)
         : Rate.NONE;
@@ -125,5 +125,5 @@ public record Disparity(SortedMap<String, Counters> subgroups, Identification la
    * @param name of the subgroup or cell
    * @param rate its rate
    */
-  public record Worst(String name, Rate rate) {}
+  public record Worst(String name, Proportion rate) {}
 }

@@ -46,7 +46,7 @@ public record Estimate(
   }
 
   /** A rate with its Wilson interval, undefined for this reason if it has no trials. */
-  public static Estimate ofRate(String name, Rate rate, Undefined withoutTrials) {
+  public static Estimate ofRate(String name, Proportion rate, Undefined withoutTrials) {
     return rate.defined()
         ? defined(name, rate.value(), rate.interval(), rate.trials(), 0)
         : undefined(name, withoutTrials, 0);

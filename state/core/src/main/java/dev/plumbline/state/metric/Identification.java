@@ -1,5 +1,12 @@
 package dev.plumbline.state.metric;
 
+import dev.plumbline.state.record.Sampling;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * Which decisions have labels at all. Where labels exist (nearly) only for one decision, such as
  * repayments of the loans that were granted, no number of them tells a rate that needs the other:
@@ -18,21 +25,76 @@ public record Identification(boolean labelled0, boolean labelled1) {
   /** Labels do not depend on the decision. */
   public static final Identification FULL = new Identification(true, true);
 
-  private static final long NEARLY_NONE = 20;
+  /** One of so many is as good as none. */
+  static final long NEARLY_NONE = 20;
 
   /** Of fewer labels that were to be expected, none may be missing by chance (P below 0.7 %). */
   private static final double FEWEST = 5;
 
-  /** What the counters of a population tell of its own labels. */
+  /**
+   * What the counters of a population tell of its own labels. Where another decision is acted upon
+   * than the prediction's own, that one is looked at, among the predictions selected for a label
+   * and in each sampling stratum: a decision is identified if those of its predictions that nobody
+   * labels are less than a twentieth of them.
+   */
   public static Identification of(Counters counters) {
-    long predictions1 = counters.selected().successes();
-    long predictions0 = counters.selected().trials() - predictions1;
-    long labels1 = counters.labelled().selected();
-    long labels0 = counters.labelled().labelled() - labels1;
-    return of(predictions0, labels0, predictions1, labels1);
+    return of(counters.strata());
   }
 
-  /** The same from predictions and labels by decision. */
+  /** The same from all strata of a population. */
+  public static Identification of(List<Stratum> strata) {
+    long[] unlabelled = new long[2];
+    long[] all = new long[2];
+    for (Stratum stratum : strata) {
+      all[1] += stratum.selected().successes();
+      all[0] += stratum.predictions() - stratum.selected().successes();
+    }
+    for (List<Stratum> gates : byName(strata)) {
+      for (int gate = 0; gate < 2; gate++) {
+        if (isNearlyNone(gates, gate)) {
+          for (Stratum stratum : gates) {
+            for (int decision = 0; decision < 2; decision++) {
+              unlabelled[decision] += predictions(stratum.selected(), stratum, decision, gate);
+            }
+          }
+        }
+      }
+    }
+    return new Identification(
+        NEARLY_NONE * unlabelled[0] <= all[0], NEARLY_NONE * unlabelled[1] <= all[1]);
+  }
+
+  private static Collection<List<Stratum>> byName(List<Stratum> strata) {
+    Map<String, List<Stratum>> byName = new TreeMap<>();
+    for (Stratum stratum : strata) {
+      byName.computeIfAbsent(stratum.name(), name -> new ArrayList<>()).add(stratum);
+    }
+    return byName.values();
+  }
+
+  private static boolean isNearlyNone(List<Stratum> gates, int gate) {
+    long[] predictions = new long[2];
+    long[] labels = new long[2];
+    for (Stratum stratum : gates) {
+      for (int decision = 0; decision < 2; decision++) {
+        for (int acted = 0; acted < 2; acted++) {
+          predictions[acted] += predictions(stratum.awaited(), stratum, decision, acted);
+          labels[acted] += predictions(stratum.labelled().selection(), stratum, decision, acted);
+        }
+      }
+    }
+    int other = 1 - gate;
+    return isNearlyNone(labels[gate], predictions[gate], labels[other], predictions[other]);
+  }
+
+  /** Those of a stratum with a decision, if another one, or itself, was acted upon. */
+  private static long predictions(Rate selected, Stratum stratum, int decision, int acted) {
+    int gate = stratum.acted() == Sampling.DECIDED ? decision : stratum.acted();
+    long of1 = selected.successes();
+    return gate != acted ? 0 : decision == 1 ? of1 : selected.trials() - of1;
+  }
+
+  /** The same from predictions and labels by decision, where labels are not sampled. */
   public static Identification of(
       long predictions0, long labels0, long predictions1, long labels1) {
     return new Identification(

@@ -23,18 +23,18 @@ public final class Intervals {
    * <p>Source: Wilson (1927), "Probable inference, the law of succession, and statistical
    * inference".
    */
-  public static Optional<Interval> wilson(Rate rate) {
+  public static Optional<Interval> wilson(Proportion rate) {
     return rate.defined() ? Optional.of(wilsonOfDefined(rate)) : Optional.empty();
   }
 
-  private static Interval wilsonOfDefined(Rate rate) {
-    double n = rate.trials();
+  private static Interval wilsonOfDefined(Proportion rate) {
+    double n = rate.effectiveTrials();
     double shrink = 1 + Z * Z / n;
     double centre = (rate.share() + Z * Z / (2 * n)) / shrink;
     double variance = rate.share() * rate.complement() / n + Z * Z / (4 * n * n);
     double half = Z * Math.sqrt(variance) / shrink;
-    double low = rate.successes() == 0 ? 0 : Math.max(0, centre - half);
-    double high = rate.successes() == rate.trials() ? 1 : Math.min(1, centre + half);
+    double low = rate.share() == 0 ? 0 : Math.max(0, centre - half);
+    double high = rate.complement() == 0 ? 1 : Math.min(1, centre + half);
     return new Interval(low, high);
   }
 
@@ -79,8 +79,8 @@ public final class Intervals {
   }
 
   /** 1/k - 1/n, written so that it is exactly 0 at k = n. */
-  private static double logVariance(Rate rate) {
-    return rate.complement() / rate.successes();
+  private static double logVariance(Proportion rate) {
+    return rate.complement() / rate.effectiveSuccesses();
   }
 
   /**

@@ -52,7 +52,7 @@ public final class Metrics {
     if (counters.scores().mapped()) {
       estimates.add(
           own.isFull()
-              ? auroc(counters.scores())
+              ? auroc(counters)
               : Estimate.notIdentified(AUROC, new Interval(0, 1), records(counters.scores())));
     }
     return List.copyOf(estimates);
@@ -69,11 +69,11 @@ public final class Metrics {
   }
 
   /** AUROC with DeLong's interval and the bound of the error of its bins. */
-  public static Estimate auroc(ScoreHistogram scores) {
-    Optional<Auroc> defined = Auroc.of(scores);
+  static Estimate auroc(Counters counters) {
+    Optional<Auroc> defined = counters.auroc();
     return defined.isPresent()
         ? auroc(defined.get())
-        : Estimate.undefined(AUROC, missingLabel(scores), records(scores));
+        : Estimate.undefined(AUROC, missingLabel(counters), records(counters.scores()));
   }
 
   private static Estimate auroc(Auroc area) {
@@ -85,9 +85,13 @@ public final class Metrics {
         area.maxError());
   }
 
-  private static Undefined missingLabel(ScoreHistogram scores) {
+  private static Undefined missingLabel(Counters counters) {
+    ScoreHistogram scores = counters.scores();
     if (records(scores) == 0) {
       return Undefined.NO_LABELS;
+    }
+    if (counters.isSilent()) {
+      return Undefined.SILENT_STRATUM;
     }
     return scores.positives() == 0 ? Undefined.NO_POSITIVES : Undefined.NO_NEGATIVES;
   }

@@ -1,15 +1,12 @@
 package dev.plumbline.state.metric;
 
-import java.util.Optional;
-import java.util.OptionalDouble;
-
 /**
  * A share k/n of counted records. Undefined, not 0, where n = 0 (METRICS 0.3).
  *
  * @param successes k, 0 to {@code trials}
  * @param trials n, at least 0
  */
-public record Rate(long successes, long trials) {
+public record Rate(long successes, long trials) implements Proportion {
 
   /** The rate of nothing: undefined, and the neutral element of {@link #merge}. */
   public static final Rate NONE = new Rate(0, 0);
@@ -19,21 +16,6 @@ public record Rate(long successes, long trials) {
       throw new IllegalArgumentException(
           "successes must be in [0, trials], was " + successes + " of " + trials);
     }
-  }
-
-  /** Whether there is a trial. */
-  public boolean defined() {
-    return trials > 0;
-  }
-
-  /** k/n by a single division, undefined without trials. */
-  public OptionalDouble value() {
-    return defined() ? OptionalDouble.of(share()) : OptionalDouble.empty();
-  }
-
-  /** Wilson score interval of 95 %, undefined without trials. */
-  public Optional<Interval> interval() {
-    return Intervals.wilson(this);
   }
 
   /** The rate over the trials of both. */
@@ -47,7 +29,7 @@ public record Rate(long successes, long trials) {
    *
    * @throws IllegalArgumentException if one of them is undefined
    */
-  public int compareValue(Rate other) {
+  int compareExactly(Rate other) {
     if (!defined() || !other.defined()) {
       throw new IllegalArgumentException(
           "only rates with trials compare by value, were " + this + " and " + other);
@@ -59,13 +41,25 @@ public record Rate(long successes, long trials) {
         : Long.compareUnsigned(successes * other.trials, other.successes * trials);
   }
 
-  /** k/n of a rate known to have trials. */
-  double share() {
+  /** k/n of a rate known to have trials, by a single division. */
+  @Override
+  public double share() {
     return (double) successes / trials;
   }
 
   /** (n - k)/n of a rate known to have trials, without the rounding of 1 - k/n. */
-  double complement() {
+  @Override
+  public double complement() {
     return (double) (trials - successes) / trials;
+  }
+
+  @Override
+  public double effectiveTrials() {
+    return trials;
+  }
+
+  @Override
+  public double effectiveSuccesses() {
+    return successes;
   }
 }

@@ -18,13 +18,19 @@ import java.util.SortedMap;
  * @param smallest fewest trials among the defined rates; gaps of few trials are biased upward
  */
 public record Spread(
-    String lowest, Rate low, String highest, Rate high, int defined, int skipped, long smallest) {
+    String lowest,
+    Proportion low,
+    String highest,
+    Proportion high,
+    int defined,
+    int skipped,
+    long smallest) {
 
   /** The spread of these rates by subgroup; empty if none of them is defined. */
-  public static Optional<Spread> of(SortedMap<String, Rate> rates) {
+  public static Optional<Spread> of(SortedMap<String, ? extends Proportion> rates) {
     Optional<Spread> spread = Optional.empty();
     int defined = 0;
-    for (Map.Entry<String, Rate> entry : rates.entrySet()) {
+    for (Map.Entry<String, ? extends Proportion> entry : rates.entrySet()) {
       if (entry.getValue().defined()) {
         defined++;
         Spread one = of(entry.getKey(), entry.getValue());
@@ -35,7 +41,7 @@ public record Spread(
     return spread.map(found -> found.skipping(skipped));
   }
 
-  private static Spread of(String name, Rate rate) {
+  private static Spread of(String name, Proportion rate) {
     return new Spread(name, rate, name, rate, 1, 0, rate.trials());
   }
 
@@ -68,7 +74,7 @@ public record Spread(
 
   /** Lowest over highest rate, in [0, 1]; 1 is parity. Undefined if the highest is 0. */
   public OptionalDouble ratio() {
-    return high.successes() > 0
+    return high.share() > 0
         ? OptionalDouble.of(low.share() / high.share())
         : OptionalDouble.empty();
   }

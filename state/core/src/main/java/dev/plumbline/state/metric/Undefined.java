@@ -14,6 +14,8 @@ public enum Undefined {
   NONE_SELECTED("no labelled prediction with decision 1"),
   /** There are labels, all of them with decision 1. */
   ALL_SELECTED("no labelled prediction with decision 0"),
+  /** Labels are sampled, and a stratum that matters has none. */
+  SILENT_STRATUM("a sampling stratum has no label"),
   /** Labels exist (nearly) only for one decision, and the metric needs those of the other. */
   NOT_IDENTIFIED("not identified: labels exist (nearly) only for one decision"),
   /** The rate is undefined in each subgroup. */

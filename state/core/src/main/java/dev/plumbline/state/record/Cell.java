@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The finest combination that a prediction belongs to: model, version and one value for each
- * attribute of the monitor, in the order of its file.
+ * The finest combination that a prediction belongs to: model, version, one value for each attribute
+ * of the monitor, in the order of its file, and how its label is sampled.
  *
  * <p>A value like a record, but its hash is kept: every event looks its cell up several times.
  */
@@ -20,6 +20,7 @@ public final class Cell implements Comparable<Cell> {
   private final String model;
   private final String version;
   private final List<String> values;
+  private final Sampling sampling;
   private final int hash;
 
   /**
@@ -27,12 +28,19 @@ public final class Cell implements Comparable<Cell> {
    *
    * @param values attribute values as canonical text; a missing value is {@link #MISSING}
    */
-  public Cell(String model, String version, List<String> values) {
+  public Cell(String model, String version, List<String> values, Sampling sampling) {
     this.model = model;
     this.version = version;
     this.values = List.copyOf(values);
+    this.sampling = sampling;
     // The values first: short codes beside a short version would meet in the same hash.
-    this.hash = 31 * (31 * this.values.hashCode() + version.hashCode()) + model.hashCode();
+    int finest = 31 * this.values.hashCode() + sampling.hashCode();
+    this.hash = 31 * (31 * finest + version.hashCode()) + model.hashCode();
+  }
+
+  /** A cell of predictions whose labels are not sampled. */
+  public Cell(String model, String version, List<String> values) {
+    this(model, version, values, Sampling.NONE);
   }
 
   /** Name of the model. */
@@ -50,13 +58,21 @@ public final class Cell implements Comparable<Cell> {
     return values;
   }
 
+  /** How the labels of its predictions are sampled. */
+  public Sampling sampling() {
+    return sampling;
+  }
+
   @Override
   public int compareTo(Cell other) {
     int order = model.compareTo(other.model);
     if (order == 0) {
       order = version.compareTo(other.version);
     }
-    return order != 0 ? order : compareValues(values, other.values);
+    if (order == 0) {
+      order = compareValues(values, other.values);
+    }
+    return order != 0 ? order : sampling.compareTo(other.sampling);
   }
 
   /** Order of attribute values: by the first that differs. */
@@ -75,7 +91,8 @@ public final class Cell implements Comparable<Cell> {
             && hash == cell.hash
             && model.equals(cell.model)
             && version.equals(cell.version)
-            && values.equals(cell.values));
+            && values.equals(cell.values)
+            && sampling.equals(cell.sampling));
   }
 
   @Override
@@ -85,6 +102,14 @@ public final class Cell implements Comparable<Cell> {
 
   @Override
   public String toString() {
-    return "Cell[model=" + model + ", version=" + version + ", values=" + values + "]";
+    return "Cell[model="
+        + model
+        + ", version="
+        + version
+        + ", values="
+        + values
+        + ", "
+        + sampling
+        + "]";
   }
 }

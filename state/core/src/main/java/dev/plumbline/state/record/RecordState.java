@@ -19,8 +19,10 @@ public enum RecordState {
   LATE,
   /** A label whose value is mapped to none, such as a pending status. */
   IGNORED,
-  /** The prediction that counts for its identity; also in exactly one of the next four. */
+  /** The prediction that counts for its identity; also in exactly one of the next five. */
   ACCEPTED,
+  /** Accepted, and not selected for a label: none is awaited, and none is looked for. */
+  UNSELECTED,
   /** Accepted, without a label so far, or with one that was withdrawn. */
   AWAITING,
   /** Accepted, with a label. */

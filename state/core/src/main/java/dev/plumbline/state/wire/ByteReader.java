@@ -1,6 +1,7 @@
 package dev.plumbline.state.wire;
 
 import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Sampling;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,9 +101,17 @@ public final class ByteReader {
     for (int i = 0; i < count; i++) {
       values.add(text());
     }
-    Cell cell = known.apply(new Cell(model, version, values));
+    Cell cell = known.apply(new Cell(model, version, values, sampling()));
     cells.add(cell);
     return cell;
+  }
+
+  /** Reads how labels are sampled. */
+  public Sampling sampling() {
+    String stratum = text();
+    int code = count();
+    Sampling sampling = new Sampling(stratum, (code >> 1) + Sampling.DECIDED, (code & 1) == 1);
+    return sampling.equals(Sampling.NONE) ? Sampling.NONE : sampling;
   }
 
   /** Reads bytes written with their number. */

@@ -1,6 +1,7 @@
 package dev.plumbline.state.wire;
 
 import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Sampling;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,13 @@ public final class ByteWriter {
     }
     unsigned(0).text(cell.model()).text(cell.version()).unsigned(cell.values().size());
     cell.values().forEach(this::text);
-    return this;
+    return sampling(cell.sampling());
+  }
+
+  /** Writes how labels are sampled. */
+  public ByteWriter sampling(Sampling sampling) {
+    int acted = sampling.acted() - Sampling.DECIDED;
+    return text(sampling.stratum()).unsigned(2L * acted + (sampling.awaited() ? 1 : 0));
   }
 
   /** Writes bytes with their number before them. */

@@ -21,6 +21,7 @@ final class CohortCountsTest {
           List.of(Set.of()),
           1,
           SHAPE,
+          CubeRules.NOT_SAMPLED,
           1,
           List.of(),
           List.of(new LabelAge(LabelAge.FINAL, 100)));
@@ -38,7 +39,7 @@ final class CohortCountsTest {
 
     assertThat(names(counts)).containsExactlyInAnyOrder("all", "region=frequent", "region=other");
     int other = names(counts).indexOf("region=other");
-    assertThat(counts.predicted(other, 11)).containsExactly(0, 1);
+    assertThat(counts.predicted(other, 11)).startsWith(0, 1);
     assertThat(counts.labelled(other, 11)[SHAPE.index(0, 1, 1)]).isOne();
   }
 

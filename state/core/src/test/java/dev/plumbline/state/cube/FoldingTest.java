@@ -132,6 +132,7 @@ final class FoldingTest {
         List.of(named),
         1,
         new Shape(2, 2, 1),
+        CubeRules.NOT_SAMPLED,
         1,
         List.of(),
         List.of(new LabelAge(LabelAge.FINAL, 100)));

@@ -121,7 +121,7 @@ final class GoldenValue {
     is(OptionalDouble.of(actual));
   }
 
-  void is(Rate actual) {
+  void is(Proportion actual) {
     is(actual.value());
   }
 

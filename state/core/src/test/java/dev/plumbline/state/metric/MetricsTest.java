@@ -36,7 +36,9 @@ final class MetricsTest {
 
   @Test
   void nothingIsUndefinedForAReason() {
-    assertThat(Metrics.of(Counters.empty(2), Identification.FULL))
+    assertThat(
+            Metrics.of(
+                Counters.complete(Confusion.EMPTY, ScoreHistogram.empty(2)), Identification.FULL))
         .extracting(estimate -> estimate.undefined().orElseThrow())
         .containsExactly(
             Undefined.NO_PREDICTIONS,
@@ -46,7 +48,9 @@ final class MetricsTest {
             Undefined.NO_LABELS,
             Undefined.NO_LABELS,
             Undefined.NO_LABELS);
-    assertThat(Metrics.labelCoverage(Counters.empty(0)).undefined())
+    assertThat(
+            Metrics.labelCoverage(Counters.complete(Confusion.EMPTY, ScoreHistogram.UNMAPPED))
+                .undefined())
         .contains(Undefined.NO_PREDICTIONS);
     assertThat(Metrics.maturity(Rate.NONE).undefined()).contains(Undefined.NO_PREDICTIONS);
   }
@@ -84,15 +88,6 @@ final class MetricsTest {
     assertThat(Metrics.labelCoverage(counters).value()).hasValue(0.5);
     assertThat(Metrics.maturity(new Rate(3, 10)).value()).hasValue(0.3);
     assertThat(Metrics.maturity(new Rate(3, 10)).interval()).isEmpty();
-  }
-
-  @Test
-  void countersMergeByAddition() {
-    Counters counters = new Counters(new Rate(4, 10), COUNTS, SCORES);
-
-    assertThat(counters.merge(Counters.empty(2))).isEqualTo(counters);
-    assertThat(counters.merge(counters))
-        .isEqualTo(new Counters(new Rate(8, 20), new Confusion(4, 2, 2, 2), SCORES.merge(SCORES)));
   }
 
   @Test

@@ -15,8 +15,26 @@ final class CellTest {
   @Test
   void cellsWhoseJoinedValuesReadTheSameAreTwo() {
     assertThat(new Cell("m", "v", ONE)).isNotEqualByComparingTo(new Cell("m", "v", OTHER));
-    assertThat(new CellKey("v", ONE)).isNotEqualByComparingTo(new CellKey("v", OTHER));
-    assertThat(new TreeSet<>(List.of(new CellKey("v", ONE), new CellKey("v", OTHER)))).hasSize(2);
+    assertThat(key(ONE)).isNotEqualByComparingTo(key(OTHER));
+    assertThat(new TreeSet<>(List.of(key(ONE), key(OTHER)))).hasSize(2);
+  }
+
+  @Test
+  void cellsThatAreSampledInAnotherWayAreTwo() {
+    Cell one = new Cell("m", "v", ONE, new Sampling("high", Sampling.DECIDED, true));
+
+    for (Sampling sampling :
+        List.of(
+            Sampling.NONE,
+            new Sampling("high", 0, true),
+            new Sampling("high", Sampling.DECIDED, false))) {
+      Cell other = new Cell("m", "v", ONE, sampling);
+      assertThat(other).isNotEqualTo(one).isNotEqualByComparingTo(one);
+    }
+  }
+
+  private static CellKey key(List<String> values) {
+    return new CellKey("v", values, Sampling.NONE);
   }
 
   @Test

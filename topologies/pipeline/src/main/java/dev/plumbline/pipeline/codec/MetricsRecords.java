@@ -15,6 +15,8 @@ import dev.plumbline.state.metric.Identification;
 import dev.plumbline.state.metric.Rate;
 import dev.plumbline.state.metric.ScoreHistogram;
 import dev.plumbline.state.metric.Spread;
+import dev.plumbline.state.metric.Stratum;
+import dev.plumbline.state.record.Sampling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +67,9 @@ final class MetricsRecords {
         .setClosed(Records.closed(isEnd))
         .setWarmUp(statement.warmUp())
         .setCounters(counts(tally, isLabelFree))
-        .setLabelCoverage(isLabelFree ? null : share(tally.labelledPredictions(), tally))
+        .setLabelCoverage(isLabelFree ? null : boxed(counters.coverage().value()))
         .setMaturity(maturity(statement))
+        .setSampled(!isLabelFree && counters.areSampled())
         .setMetrics(estimates(counters, labels, isLabelFree))
         .setDisparities(disparities(statement, labels, isLabelFree, flow.join().bins()))
         .setWithheld(statement.withheld().values().stream().mapToInt(Integer::intValue).sum())
@@ -100,14 +103,53 @@ final class MetricsRecords {
   }
 
   private static Counters counters(Tally tally, boolean isLabelFree, int bins) {
-    Rate selected = new Rate(tally.predicted(1), tally.predictions());
+    Rate selected = selected(tally);
     if (isLabelFree) {
       return Counters.labelFree(selected);
     }
-    Confusion confusion =
-        new Confusion(
-            tally.labelled(1, 1), tally.labelled(1, 0), tally.labelled(0, 1), tally.labelled(0, 0));
-    return new Counters(selected, confusion, histogram(tally, bins));
+    Confusion labelled = confusion(tally);
+    ScoreHistogram scores = histogram(tally, bins);
+    return tally.parts().isEmpty()
+        ? new Counters(selected, labelled, scores)
+        : new Counters(selected, labelled, scores, strata(tally, bins));
+  }
+
+  private static Rate selected(Tally tally) {
+    return new Rate(tally.predicted(1), tally.predictions());
+  }
+
+  private static Confusion confusion(Tally tally) {
+    return new Confusion(
+        tally.labelled(1, 1), tally.labelled(1, 0), tally.labelled(0, 1), tally.labelled(0, 0));
+  }
+
+  /** The strata of a population: predictions selected for a label, and those that were not. */
+  private static List<Stratum> strata(Tally tally, int bins) {
+    Map<Sampling, Tally> awaited = new TreeMap<>();
+    Map<Sampling, Rate> all = new TreeMap<>();
+    tally
+        .parts()
+        .forEach(
+            (sampling, part) -> {
+              Sampling stratum = new Sampling(sampling.stratum(), sampling.acted(), true);
+              awaited.putIfAbsent(stratum, new Tally(tally.shape()));
+              if (sampling.awaited()) {
+                awaited.put(stratum, part);
+              }
+              all.merge(stratum, selected(part), Rate::merge);
+            });
+    List<Stratum> strata = new ArrayList<>();
+    awaited.forEach(
+        (stratum, part) ->
+            strata.add(
+                new Stratum(
+                    stratum.stratum(),
+                    stratum.acted(),
+                    all.getOrDefault(stratum, Rate.NONE),
+                    selected(part),
+                    confusion(part),
+                    histogram(part, bins))));
+    return strata;
   }
 
   private static ScoreHistogram histogram(Tally tally, int bins) {

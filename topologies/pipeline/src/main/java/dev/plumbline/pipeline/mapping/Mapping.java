@@ -125,6 +125,7 @@ public final class Mapping {
       TimeReading times,
       Optional<FieldReading.Classes> decisions,
       List<AttributeReading> attributes,
+      ReviewReading review,
       Cells cells)
       implements Recipe {
 
@@ -136,6 +137,7 @@ public final class Mapping {
           new TimeReading(monitor.times()),
           feed.decision().map(field -> FieldReading.Classes.of(field, positive)),
           feed.attributes().stream().map(AttributeReading::of).toList(),
+          ReviewReading.of(feed.review(), positive),
           new Cells());
     }
 
@@ -152,7 +154,7 @@ public final class Mapping {
         values[i] = attributes.get(i).value(row);
       }
       long sequence = FieldReading.sequence(row, feed.sequence());
-      Cell cell = cells.known(new Cell(model, version, List.of(values)));
+      Cell cell = cells.known(new Cell(model, version, List.of(values), review.sampling(row)));
       return new Prediction(id, time, sequence, cell, decision, score);
     }
 

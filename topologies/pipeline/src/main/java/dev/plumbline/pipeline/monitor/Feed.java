@@ -4,6 +4,7 @@ import dev.plumbline.pipeline.monitor.Fields.Attribute;
 import dev.plumbline.pipeline.monitor.Fields.CodedField;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Fields.Origin;
+import dev.plumbline.pipeline.monitor.Fields.Review;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
 import dev.plumbline.state.join.Outcomes;
 import java.util.List;
@@ -43,6 +44,7 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
    *
    * @param decision empty where the score's threshold decides
    * @param attributes those that subgroups are made of, in that order: the order of cell values
+   * @param review who has a label at all
    */
   public record Predictions(
       Feed feed,
@@ -53,7 +55,8 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
       Optional<Score> score,
       Optional<CodedField> decision,
       Optional<FieldPath> sequence,
-      List<Attribute> attributes) {
+      List<Attribute> attributes,
+      Review review) {
 
     public Predictions {
       attributes = List.copyOf(attributes);
@@ -62,7 +65,16 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
     /** The same in the rows of a file. */
     public Predictions ofRows() {
       return new Predictions(
-          feed.ofRows(), id.ofRows(), time, model, version, score, decision, sequence, attributes);
+          feed.ofRows(),
+          id.ofRows(),
+          time,
+          model,
+          version,
+          score,
+          decision,
+          sequence,
+          attributes,
+          review);
     }
   }
 

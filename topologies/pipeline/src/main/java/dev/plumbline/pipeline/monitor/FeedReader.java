@@ -60,7 +60,27 @@ final class FeedReader {
         score(fields, decision.isPresent()),
         decision,
         fields.optionalPath("sequence"),
-        subgroupings.chosen(place, fields.attributes()));
+        subgroupings.chosen(place, fields.attributes()),
+        review(fields));
+  }
+
+  /* The strata of labels are strata of all that is said of a model, whichever feed it came by. */
+  private Fields.Review review(FieldsReader fields) {
+    Cursor acted = fields.fields().at("acted").at("map");
+    if (acted.isPresent()) {
+      Cursor positive = root.at("outcome").at("positive").at("decision");
+      checkClasses(acted, classes("predictions", "acted"), positive);
+    }
+    Fields.Review review = fields.review();
+    boolean isSampled = !review.equals(Fields.Review.NONE);
+    for (Cursor place : places()) {
+      Cursor others = place.at("fields");
+      if (isSampled && !others.at("acted").isPresent() && !others.at("review").isPresent()) {
+        others.refuse(
+            "acted or review, as another feed of predictions has it", "map it in every feed");
+      }
+    }
+    return review;
   }
 
   /** Picks the attributes of a feed that subgroups are made of. */

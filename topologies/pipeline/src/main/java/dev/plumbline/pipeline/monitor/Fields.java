@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the values of a prediction or label are in the user's records. */
 public final class Fields {
@@ -64,6 +65,26 @@ public final class Fields {
 
   /** An attribute of the people or things that are predicted about. */
   public record Attribute(String name, FieldPath path, Coding coding) {}
+
+  /**
+   * Who has a label at all.
+   *
+   * @param acted the decision that was acted upon; empty: the prediction's own
+   * @param stratum of which labels are drawn with one probability; empty: no strata
+   * @param selected what a prediction fulfils that was selected for a label; empty: every one
+   */
+  public record Review(
+      Optional<CodedField> acted,
+      Optional<Attribute> stratum,
+      List<Selection.Condition.OfField> selected) {
+
+    /** Labels are not sampled. */
+    public static final Review NONE = new Review(Optional.empty(), Optional.empty(), List.of());
+
+    public Review {
+      selected = List.copyOf(selected);
+    }
+  }
 
   /** How the value of a field becomes the value of an attribute. */
   public sealed interface Coding {

@@ -5,7 +5,9 @@ import dev.plumbline.pipeline.monitor.Fields.CodedField;
 import dev.plumbline.pipeline.monitor.Fields.Coding;
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import dev.plumbline.pipeline.monitor.Fields.Origin;
+import dev.plumbline.pipeline.monitor.Fields.Review;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
+import dev.plumbline.pipeline.monitor.Selection.Condition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the {@code fields} of one feed.
@@ -117,6 +120,33 @@ record FieldsReader(Cursor fields, List<String> columns) {
         .entries()
         .forEach((name, place) -> attributes.add(attribute(name, place)));
     return attributes;
+  }
+
+  /** Who has a label at all. */
+  Review review() {
+    Cursor place = fields.at("review");
+    Cursor stratum = place.at("stratum");
+    if (stratum.isPresent() && !stratum.at("map").isPresent() && !stratum.at("bins").isPresent()) {
+      stratum.refuse(
+          "a map or bins, which name the strata",
+          "such as {field: risk, map: {hi: high, lo: low}}");
+    }
+    List<Condition.OfField> selected = new ArrayList<>();
+    place
+        .at("selected")
+        .entries()
+        .forEach(
+            (key, texts) -> selected.add(new Condition.OfField(path(texts, key), texts(texts))));
+    return new Review(
+        fields.at("acted").isPresent() ? Optional.of(coded("acted")) : Optional.empty(),
+        stratum.isPresent() ? Optional.of(attribute("stratum", stratum)) : Optional.empty(),
+        selected);
+  }
+
+  /** One text or a list of them. */
+  static Set<String> texts(Cursor place) {
+    List<String> listed = place.distinctTexts();
+    return listed.isEmpty() ? Set.of(place.text("?")) : Set.copyOf(listed);
   }
 
   private Attribute attribute(String name, Cursor place) {

@@ -11,12 +11,16 @@ import dev.plumbline.state.cube.WindowSpec;
 import dev.plumbline.state.evidence.RateMetric;
 import dev.plumbline.state.evidence.ReferencePanes;
 import dev.plumbline.state.evidence.Watched;
+import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Sampling;
 import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A monitor as its steps see it. */
 public final class Flows {
@@ -66,9 +70,34 @@ public final class Flows {
         named(monitor),
         monitor.subgroups().publishMin(),
         new Shape(BINARY, monitor.ages().beyond() + 1, monitor.joinRules().bins()),
+        samplings(monitor),
         block,
         specs,
         ages(monitor));
+  }
+
+  /** How labels may be sampled in one of the feeds. */
+  static List<Sampling> samplings(Monitor monitor) {
+    SortedSet<Sampling> samplings = new TreeSet<>();
+    for (Feed.Predictions feed : monitor.predictions()) {
+      Set<String> strata = new HashSet<>();
+      feed.review().stratum().ifPresent(attribute -> strata.addAll(strata(attribute)));
+      for (String stratum : strata.isEmpty() ? Set.of("") : strata) {
+        if (feed.review().acted().isPresent()) {
+          samplings.add(new Sampling(stratum, 0, true));
+          samplings.add(new Sampling(stratum, 1, true));
+        } else {
+          samplings.add(new Sampling(stratum, Sampling.DECIDED, true));
+        }
+      }
+    }
+    return List.copyOf(samplings);
+  }
+
+  private static Set<String> strata(Attribute attribute) {
+    Set<String> strata = new HashSet<>(named(attribute));
+    strata.addAll(List.of(Cell.OTHER, Cell.MISSING));
+    return strata;
   }
 
   /** For each attribute the values that one of the feeds names. */

@@ -34,6 +34,11 @@ public final class MappedPaths {
     mapped.add(fields + "version", feed.version());
     feed.score().ifPresent(score -> mapped.add(fields + "score", score.path()));
     feed.decision().ifPresent(decision -> mapped.add(fields + "decision", decision.path()));
+    feed.review().acted().ifPresent(acted -> mapped.add(fields + "acted", acted.path()));
+    feed.review().stratum().ifPresent(of -> mapped.add(fields + "review.stratum", of.path()));
+    for (Selection.Condition.OfField field : feed.review().selected()) {
+      mapped.add(fields + "review.selected." + field.path().text(), field.path());
+    }
     feed.sequence().ifPresent(path -> mapped.add(fields + "sequence", path));
     feed.attributes()
         .forEach(

@@ -5,7 +5,6 @@ import dev.plumbline.pipeline.monitor.Selection.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads which records of a topic are of a feed.
@@ -47,19 +46,15 @@ record SelectionReader(Cursor place, Feed.Format format, List<String> columns) {
                     .entries()
                     .forEach(
                         (name, texts) ->
-                            conditions.add(new Condition.OfHeader(name, texts(texts))));
+                            conditions.add(
+                                new Condition.OfHeader(name, FieldsReader.texts(texts))));
               } else if (key.equals(TYPE)) {
-                conditions.add(new Condition.OfType(texts(value)));
+                conditions.add(new Condition.OfType(FieldsReader.texts(value)));
               } else {
                 FieldPath path = new FieldsReader(place, columns).path(value, key);
-                conditions.add(new Condition.OfField(path, texts(value)));
+                conditions.add(new Condition.OfField(path, FieldsReader.texts(value)));
               }
             });
     return conditions;
-  }
-
-  private static Set<String> texts(Cursor place) {
-    List<String> listed = place.distinctTexts();
-    return listed.isEmpty() ? Set.of(place.text("?")) : Set.copyOf(listed);
   }
 }

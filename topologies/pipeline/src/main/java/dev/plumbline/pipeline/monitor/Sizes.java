@@ -12,7 +12,7 @@ import java.util.List;
  * saturating.
  *
  * @param cohorts kept at a time: as many as the longest window or the horizon reaches back
- * @param cells finest attribute combinations of all models
+ * @param cells finest attribute combinations of all models, and ways in which labels are sampled
  * @param ageSteps steps of label age, with the one beyond the horizon
  * @param subgroups including everybody
  * @param series watched for a change
@@ -47,7 +47,7 @@ public record Sizes(
     long steps = monitor.ages().count() + 1L;
     long cohorts = cohorts(monitor);
     List<Long> values = valueCounts(monitor);
-    long cells = times(models, values.stream().reduce(1L, Sizes::times));
+    long cells = times(times(models, samplings(monitor)), values.stream().reduce(1L, Sizes::times));
     long subgroups = subgroups(values, monitor.subgroups().intersections());
     long metrics =
         monitor.watches().stream()
@@ -64,6 +64,13 @@ public record Sizes(
         times(times(metrics, subgroups), monitor.models().size()),
         bytes,
         times(times(times(perDay, kinds), times(subgroups, models)), steps + 1));
+  }
+
+  /** Ways in which labels are sampled, and whether at all. */
+  private static long samplings(Monitor monitor) {
+    boolean isSelective =
+        monitor.predictions().stream().anyMatch(feed -> !feed.review().selected().isEmpty());
+    return Flows.samplings(monitor).size() * (isSelective ? 2L : 1L);
   }
 
   private static long cohorts(Monitor monitor) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a monitor file means, in words for a person to agree or disagree with. */
 public final class Summary {
@@ -24,10 +25,42 @@ public final class Summary {
     if (windows.all()) {
       kinds.add("all");
     }
+    List<String> lines = new ArrayList<>();
+    lines.add("monitor " + monitor.name() + ", digest " + monitor.digest());
+    lines.add(polarity(monitor));
+    lines.addAll(reviews(monitor));
+    lines.add(extent(monitor, sizes, kinds));
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** Who has a label at all, for each feed that says it. */
+  private static Set<String> reviews(Monitor monitor) {
+    Set<String> lines = new LinkedHashSet<>();
+    for (Feed.Predictions feed : monitor.predictions()) {
+      Fields.Review review = feed.review();
+      List<String> parts = new ArrayList<>();
+      review
+          .acted()
+          .ifPresent(acted -> parts.add("whether one comes depends on " + acted.path().text()));
+      for (Selection.Condition.OfField field : review.selected()) {
+        String texts = String.join(" or ", new TreeSet<>(field.texts()));
+        parts.add("one is awaited only where " + field.path().text() + " = " + texts);
+      }
+      review
+          .stratum()
+          .ifPresent(
+              of -> parts.add("rates are put together from the strata of " + of.path().text()));
+      if (!parts.isEmpty()) {
+        lines.add("labels: " + String.join("; ", parts));
+      }
+    }
+    return lines;
+  }
+
+  private static String extent(Monitor monitor, Sizes sizes, List<String> kinds) {
+    Windows windows = monitor.windows();
     return String.join(
         System.lineSeparator(),
-        "monitor " + monitor.name() + ", digest " + monitor.digest(),
-        polarity(monitor),
         "models " + String.join(", ", monitor.models()),
         String.format(
             Locale.ROOT,

@@ -34,7 +34,11 @@ final class Ledger {
 
   private static final List<RecordState> OF_ACCEPTED =
       List.of(
-          RecordState.AWAITING, RecordState.LABELLED, RecordState.CONCLUDED, RecordState.EXPIRED);
+          RecordState.UNSELECTED,
+          RecordState.AWAITING,
+          RecordState.LABELLED,
+          RecordState.CONCLUDED,
+          RecordState.EXPIRED);
 
   private final Map<Integer, Map<RecordState, Long>> partitions = new TreeMap<>();
 

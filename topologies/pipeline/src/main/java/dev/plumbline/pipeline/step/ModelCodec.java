@@ -33,7 +33,7 @@ import java.util.TreeMap;
 final class ModelCodec {
 
   /** First byte of everything that a merge remembers. */
-  static final int FORMAT = 0xB4;
+  static final int FORMAT = 0xB5;
 
   private ModelCodec() {}
 
@@ -67,6 +67,7 @@ final class ModelCodec {
           .forEach(
               (cell, tally) -> {
                 writeValues(cell.values(), out.text(cell.version()));
+                out.sampling(cell.sampling());
                 tally.write(out);
               });
     }
@@ -87,7 +88,7 @@ final class ModelCodec {
       long forgotten = in.fixed();
       Map<CellKey, Tally> totals = new TreeMap<>();
       for (int i = in.count(); i > 0; i--) {
-        CellKey cell = new CellKey(in.text(), readValues(in));
+        CellKey cell = new CellKey(in.text(), readValues(in), in.sampling());
         totals.put(cell, Tally.read(flow.cube().shape(), in));
       }
       cube.restoreTotal(forgotten, totals);

@@ -229,6 +229,7 @@ final class ModelMerge implements AlertRecords.Context {
         flow.timing().pane(),
         watching.panesPerCohort(),
         flow.join().ages(),
+        flow.cube().samplings().size(),
         watching.reference(),
         watching.budget() / flow.models().size(),
         watching.metrics(),

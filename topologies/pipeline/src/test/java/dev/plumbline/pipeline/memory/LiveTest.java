@@ -72,7 +72,8 @@ final class LiveTest {
     int predictions = 1 + (int) (seed % 3);
     int labels = 1 + (int) (seed / 3 % 3);
     Plan plan = Plan.of(seed).withEvents(EVENTS).withPartitions(predictions, labels);
-    Plan sequenced = seed % 2 == 0 ? plan.sequenced() : plan;
+    Plan sampled = seed % 3 == 0 ? plan.withStrata() : plan;
+    Plan sequenced = seed % 2 == 0 ? sampled.sequenced() : sampled;
     return seed % 5 < 3 ? sequenced.concluding() : sequenced;
   }
 

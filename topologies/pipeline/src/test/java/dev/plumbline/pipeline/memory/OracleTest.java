@@ -104,7 +104,8 @@ final class OracleTest {
 
   private static Plan plan(long seed) {
     Plan plan = Plan.of(seed).withEvents(EVENTS);
-    Plan sequenced = seed % 2 == 0 ? plan.sequenced() : plan;
+    Plan sampled = seed % 3 == 0 ? plan.withStrata() : plan;
+    Plan sequenced = seed % 2 == 0 ? sampled.sequenced() : sampled;
     return seed % 4 > 1 ? sequenced.concluding() : sequenced;
   }
 

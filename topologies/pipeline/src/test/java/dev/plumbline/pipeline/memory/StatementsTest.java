@@ -119,6 +119,7 @@ final class StatementsTest {
         plan.labelPartitions(),
         EVENTS,
         false,
+        false,
         MANY_VALUES,
         plan.rules());
   }

@@ -43,8 +43,8 @@ class MonitorFileTest {
             "monitor.yaml:14: predictions.fields.score.high_means: expected a class of the labels"
                 + " (defaulted, repaid) or good, bad, positive, negative, was \"tall\"",
             "monitor.yaml:16: predictions.fields.atributes: expected one of id, time, model,"
-                + " version, score, decision, sequence, attributes, was the unknown key atributes;"
-                + " did you mean attributes?",
+                + " version, score, decision, acted, review, sequence, attributes, was the unknown key"
+                + " atributes; did you mean attributes?",
             "monitor.yaml:23: labels.horizon: expected a duration such as 15m, 1h or 7d, was 90",
             "monitor.yaml:24: subgroups.attributes[0]: expected an attribute of"
                 + " predictions.fields.attributes (), was \"sex\"; map it there",
@@ -153,7 +153,7 @@ class MonitorFileTest {
   void whatIsWrongWithAbsenceIsSaid() {
     assertThat(problems(with(CREDIT, "after: 60d", "after: 91d")))
         .containsExactly(
-            "monitor.yaml:40: labels.absent.after: expected a time after the prediction of at most"
+            "monitor.yaml:44: labels.absent.after: expected a time after the prediction of at most"
                 + " labels.horizon = 90d, was \"91d\"; a label that comes later than the horizon would"
                 + " not count; raise the horizon");
     assertThat(problems(with(CREDIT, "{decision: approve}", "{decision: aprove}")))
@@ -168,7 +168,7 @@ class MonitorFileTest {
     assertThat(monitor(MINIMAL).cohort()).hasToString("1h");
     assertThat(problems(with(CREDIT, "horizon: 90d", "horizon: 400d")))
         .containsExactly(
-            "monitor.yaml:46: windows.advance: expected a common divisor of advance and sizes of at"
+            "monitor.yaml:50: windows.advance: expected a common divisor of advance and sizes of at"
                 + " least horizon / 720, 14h, was advance 6h; make windows.advance and"
                 + " windows.sizes multiples of 14h or more");
   }

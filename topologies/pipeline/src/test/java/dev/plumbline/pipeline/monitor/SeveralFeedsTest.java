@@ -53,6 +53,16 @@ final class SeveralFeedsTest {
   }
 
   @Test
+  void ifOneFeedSaysWhoHasALabelAllDo() {
+    String acted = "acted: {field: did, map: {in: invite, out: reject}}";
+
+    assertThat(problems(with(BOTH, "gender}", "gender}\n      " + acted)))
+        .singleElement()
+        .asString()
+        .contains("predictions[0].fields: expected acted or review, as another feed");
+  }
+
+  @Test
   void predictionsMayBeAListOfFeeds() {
     Monitor monitor = monitor(BOTH);
 

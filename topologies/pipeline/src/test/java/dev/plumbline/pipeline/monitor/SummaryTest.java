@@ -72,12 +72,24 @@ class SummaryTest {
   }
 
   @Test
+  void whoHasALabelIsSaid() {
+    assertThat(Summary.of(monitor(CREDIT)))
+        .contains(
+            "labels: whether one comes depends on action; one is awaited only where for_review ="
+                + " forced or yes; rates are put together from the strata of applicant.risk");
+    assertThat(Summary.of(monitor(MINIMAL))).doesNotContain("awaited");
+  }
+
+  @Test
   void aClassOfTwoMeaningsIsRefusedForAHighScore() {
     String both =
         with(
             with(
                 with(
-                    with(CREDIT, "decision: decline", "decision: repaid"),
+                    with(
+                        with(CREDIT, "A: approve, D: decline", "A: default, D: repaid"),
+                        "decision: decline",
+                        "decision: repaid"),
                     "favourable_decision: approve",
                     "favourable_decision: default"),
                 "{true: approve, false: decline}",
@@ -100,20 +112,21 @@ class SummaryTest {
   void sizesAreThoseOfTheWorstCase() {
     Sizes sizes = Sizes.of(monitor(CREDIT));
 
-    // 4, 22 and 6 values; 2 models; cohorts of 3h over 90 days; 5 age steps and beyond
-    assertThat(sizes.cells()).isEqualTo(2 * 4 * 22 * 6);
+    // 4, 22 and 6 values; 2 models; cohorts of 3h over 90 days; 5 age steps and beyond; labels of
+    // 2 acted decisions in 4 strata, selected or not
+    assertThat(sizes.cells()).isEqualTo(2 * 4 * 22 * 6 * 16);
     assertThat(sizes.cohorts()).isEqualTo(720);
     assertThat(sizes.ageSteps()).isEqualTo(6);
     assertThat(sizes.subgroups()).isEqualTo(1 + (4 + 22 + 6) + (4 * 22 + 4 * 6 + 22 * 6));
     assertThat(sizes.series()).isEqualTo(4 * 277 * 2);
-    assertThat(sizes.stateBytes()).isEqualTo(720L * 1056 * 6 * 8 * 8);
+    assertThat(sizes.stateBytes()).isEqualTo(720L * 16_896 * 6 * 8 * 8);
     assertThat(sizes.statementsPerDay()).isEqualTo(4L * 3 * 277 * 2 * 7);
   }
 
   @Test
   void theSummaryNamesWhatMatters() {
     assertThat(Summary.of(monitor(CREDIT)).lines())
-        .hasSize(7)
+        .hasSize(8)
         .contains(
             "models scorecard, challenger",
             "panes of 1h, windows 1d, 7d, all every 6h, cohorts of 3h, labels within 90d;"
