@@ -52,6 +52,9 @@ final class NaiveJoin {
                   ? prediction.compareContent((Prediction) b)
                   : ((Label) a).compareContent((Label) b));
 
+  private static final Comparator<Arrived> BY_CONTENT =
+      comparing(Arrived::event, CANONICAL).thenComparing(BY_ARRIVAL);
+
   private final JoinRules rules;
   private final Timing timing;
   private final long start;
@@ -75,6 +78,9 @@ final class NaiveJoin {
           raw.event() instanceof Label label ? orphaned(raw, label) : expired(raw.event().time()));
       if (raw.event() instanceof Prediction prediction) {
         panes.add(absent(prediction, raw.arrival()));
+        kept.stream()
+            .filter(other -> rules.outcomes().isFinal() && isLabel(other))
+            .forEach(other -> panes.add(closing(Math.max(raw.arrival(), other.arrival()))));
       }
     }
     panes.remove(Long.MAX_VALUE);
@@ -116,10 +122,7 @@ final class NaiveJoin {
         .forEach(
             raw -> {
               boolean label = raw.event() instanceof Label;
-              long width =
-                  label
-                      ? Math.max(timing.pane(), timing.skew() + timing.recall())
-                      : timing.retention();
+              long width = label || rules.outcomes().isFinal() ? linger() : timing.retention();
               long interval = Math.floorDiv(raw.arrival(), width);
               if (copies.merge(List.of(label, interval), 1, Integer::sum) <= timing.copies()) {
                 kept.add(raw);
@@ -128,6 +131,19 @@ final class NaiveJoin {
               }
             });
     return kept;
+  }
+
+  private static boolean isLabel(Arrived raw) {
+    return raw.event() instanceof Label;
+  }
+
+  /** The last pane in which what arrives may belong to a prediction that has a final label. */
+  private long closing(long known) {
+    return timing.paneOf(known) + (long) Math.ceil((double) linger() / timing.pane()) + 1;
+  }
+
+  private long linger() {
+    return Math.max(timing.pane(), timing.skew() + timing.recall());
   }
 
   private static Counter tooMany(Arrived raw) {
@@ -188,18 +204,17 @@ final class NaiveJoin {
 
     Map<Counter, Long> counters() {
       counting.addAll(findCounting());
-      counting.forEach(one -> count(one, within(one.prediction())));
+      counting.forEach(one -> count(one, within(one)));
       Comparator<Prediction> byIdentity =
           comparing((Prediction p) -> p.cell().model())
               .thenComparing(p -> p.cell().version())
               .thenComparingLong(Prediction::time);
-      for (Label label : labels) {
-        Optional<Prediction> owner =
+      for (Arrived raw : known.stream().filter(NaiveJoin::isLabel).toList()) {
+        Optional<Counting> owner =
             counting.stream()
-                .map(Counting::prediction)
-                .filter(prediction -> holds(prediction, label))
-                .min(byIdentity);
-        bookLabel(label, owner.map(this::within).orElse(List.of()));
+                .filter(one -> holds(one, raw))
+                .min(comparing(Counting::prediction, byIdentity));
+        bookLabel(raw, owner.map(this::within).orElse(List.of()));
       }
       return counters;
     }
@@ -214,33 +229,44 @@ final class NaiveJoin {
     }
 
     private List<Counting> findCounting() {
-      Map<List<String>, Long> last = new HashMap<>();
+      Map<List<String>, Counting> last = new HashMap<>();
       List<Counting> found = new ArrayList<>();
-      for (Prediction prediction : distinct(Prediction.class).sorted(CANONICAL).toList()) {
+      for (Arrived raw : known.stream().filter(one -> !isLabel(one)).sorted(BY_CONTENT).toList()) {
+        Prediction prediction = (Prediction) raw.event();
         String model = prediction.cell().model();
         List<String> identity = List.of(model, prediction.cell().version());
-        Long former = last.get(identity);
-        boolean counts = former == null || prediction.time() > former + timing.horizon();
-        List<Arrived> copies = copies(prediction);
+        Counting former = last.get(identity);
+        boolean counts =
+            former == null
+                || prediction.time() > former.prediction().time() + timing.horizon()
+                || timing.paneOf(raw.arrival()) > over(former);
+        book(raw.partition(), counts ? RecordState.ACCEPTED : RecordState.DUPLICATE, model);
         if (counts) {
-          Arrived first = copies.get(0);
-          last.put(identity, prediction.time());
-          found.add(new Counting(first.partition(), first.arrival(), prediction));
-          book(first.partition(), RecordState.ACCEPTED, model);
-        }
-        for (Arrived copy : copies.subList(counts ? 1 : 0, copies.size())) {
-          book(copy.partition(), RecordState.DUPLICATE, model);
+          Counting one = new Counting(raw.partition(), raw.arrival(), prediction);
+          last.put(identity, one);
+          found.add(one);
         }
       }
       return found;
     }
 
+    /** The last pane in which what arrives may belong to a prediction, if labels are final. */
+    private long over(Counting one) {
+      if (!rules.outcomes().isFinal()) {
+        return Long.MAX_VALUE;
+      }
+      return known.stream()
+          .filter(raw -> raw.event() instanceof Label label && label.value() >= 0)
+          .filter(raw -> inTime(one, (Label) raw.event()))
+          .mapToLong(raw -> closing(Math.max(raw.arrival(), one.arrival())))
+          .min()
+          .orElse(Long.MAX_VALUE);
+    }
+
     /** Order of a prediction's labels; ties as read if from one partition, else by content. */
-    private int compare(Prediction prediction, Label a, Label b) {
+    private int compare(Counting one, Label a, Label b) {
       List<Arrived> tie =
-          known.stream()
-              .filter(raw -> tie(raw.event(), a) && holds(prediction, (Label) raw.event()))
-              .toList();
+          known.stream().filter(raw -> tie(raw.event(), a) && holds(one, raw)).toList();
       boolean onePartition = tie.stream().map(Arrived::partition).distinct().count() == 1;
       return tie(b, a) && a.sequence() == Event.NO_SEQUENCE && onePartition
           ? Long.compare(firstRead(a), firstRead(b))
@@ -255,15 +281,20 @@ final class NaiveJoin {
       return copies(label).stream().mapToLong(Arrived::offset).min().orElseThrow();
     }
 
-    private boolean holds(Prediction prediction, Label label) {
-      return prediction.time() - timing.skew() <= label.happened()
-          && label.happened() <= prediction.time() + timing.horizon();
+    private boolean inTime(Counting one, Label label) {
+      long time = one.prediction().time();
+      return time - timing.skew() <= label.happened()
+          && label.happened() <= time + timing.horizon();
     }
 
-    private List<Label> within(Prediction prediction) {
+    private boolean holds(Counting one, Arrived label) {
+      return inTime(one, (Label) label.event()) && timing.paneOf(label.arrival()) <= over(one);
+    }
+
+    private List<Label> within(Counting one) {
       return labels.stream()
-          .filter(label -> holds(prediction, label))
-          .sorted((a, b) -> compare(prediction, a, b))
+          .filter(label -> holds(one, copies(label).get(0)))
+          .sorted((a, b) -> compare(one, a, b))
           .toList();
     }
 
@@ -276,32 +307,40 @@ final class NaiveJoin {
       long predicted = timing.paneOf(p.time());
       int bin = rules.bin(p.score());
       add(new Predicted(p.cell(), predicted, p.decision(), bin), 1);
-      OptionalInt current = known(p, one.arrival());
-      RecordState open = pane >= expired(p.time()) ? RecordState.EXPIRED : RecordState.AWAITING;
+      OptionalInt current = known(one);
+      RecordState open =
+          pane >= Math.min(expired(p.time()), over(one))
+              ? RecordState.EXPIRED
+              : RecordState.AWAITING;
       RecordState how = outcome(list).isPresent() ? RecordState.LABELLED : RecordState.CONCLUDED;
       book(one.partition(), current.isPresent() ? how : open, p.cell().model());
-      LongStream.concat(
-              LongStream.of(absent(p, one.arrival())), list.stream().mapToLong(this::arrivalPane))
+      LongStream.concat(LongStream.of(absent(one)), list.stream().mapToLong(this::arrivalPane))
           .map(at -> Math.max(at, timing.paneOf(one.arrival())))
           .filter(at -> at <= pane)
           .sorted()
-          .filter(at -> new Contribution(known, at).known(p, one.arrival()).isPresent())
+          .filter(at -> new Contribution(known, at).known(one).isPresent())
           .findFirst()
-          .ifPresent(at -> label(p, at, one.arrival(), current, bin));
+          .ifPresent(at -> label(one, at, current, bin));
+    }
+
+    private long absent(Counting one) {
+      long absent = NaiveJoin.this.absent(one.prediction(), one.arrival());
+      return absent <= over(one) ? absent : Long.MAX_VALUE;
     }
 
     /** What is known of a prediction at the end of the pane. */
-    private OptionalInt known(Prediction p, long arrival) {
-      OptionalInt byLabels = outcome(within(p));
-      return byLabels.isPresent() || pane < absent(p, arrival)
+    private OptionalInt known(Counting one) {
+      OptionalInt byLabels = outcome(within(one));
+      return byLabels.isPresent() || pane < absent(one)
           ? byLabels
           : OptionalInt.of(rules.outcomes().absence().orElseThrow().label());
     }
 
-    private void label(Prediction p, long firstPane, long arrival, OptionalInt current, int bin) {
+    private void label(Counting one, long firstPane, OptionalInt current, int bin) {
+      Prediction p = one.prediction();
       long predicted = timing.paneOf(p.time());
       int step = rules.ages().step(Math.max(0, firstPane - predicted));
-      int first = new Contribution(known, firstPane).known(p, arrival).orElseThrow();
+      int first = new Contribution(known, firstPane).known(one).orElseThrow();
       add(new Labelled(p.cell(), predicted, step, false, p.decision(), first, bin), 1);
       if (current.orElse(Label.WITHDRAWN) != first) {
         add(new Labelled(p.cell(), predicted, step, true, p.decision(), first, bin), -1);
@@ -311,22 +350,19 @@ final class NaiveJoin {
       }
     }
 
-    private void bookLabel(Label label, List<Label> list) {
+    private void bookLabel(Arrived raw, List<Label> list) {
+      Label label = (Label) raw.event();
       boolean tied =
           label.sequence() == Event.NO_SEQUENCE
               && counting.stream()
-                  .map(Counting::prediction)
-                  .filter(prediction -> holds(prediction, label))
-                  .flatMap(prediction -> within(prediction).stream())
+                  .filter(one -> holds(one, raw))
+                  .flatMap(one -> within(one).stream())
                   .anyMatch(other -> tie(other, label) && !other.equals(label));
-      List<Arrived> copies = copies(label);
-      for (Arrived copy : copies) {
-        RecordState further =
-            copy.equals(copies.get(0)) ? place(label, list) : RecordState.DUPLICATE;
-        book(copy.partition(), list.isEmpty() ? unmatched(copy, label) : further, "");
-        if (tied) {
-          book(copy.partition(), RecordState.TIED, "");
-        }
+      boolean first = raw.equals(copies(label).get(0));
+      RecordState further = first ? place(label, list) : RecordState.DUPLICATE;
+      book(raw.partition(), list.isEmpty() ? unmatched(raw, label) : further, "");
+      if (tied) {
+        book(raw.partition(), RecordState.TIED, "");
       }
     }
 

@@ -132,7 +132,14 @@ public record Plan(
                 new Absence(
                     Duration.ofHours(30).toMillis(),
                     (int) (seed % 2),
-                    seed % 3 == 0 ? OptionalInt.of(1) : OptionalInt.empty()))));
+                    seed % 3 == 0 ? OptionalInt.of(1) : OptionalInt.empty())),
+            false));
+  }
+
+  /** The same where a label is final. */
+  public Plan closing() {
+    Outcomes outcomes = rules.outcomes();
+    return withOutcomes(new Outcomes(outcomes.combination(), outcomes.absence(), true));
   }
 
   /** Mean distance of two events in milliseconds. */

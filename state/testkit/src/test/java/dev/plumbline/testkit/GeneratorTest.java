@@ -54,7 +54,11 @@ final class GeneratorTest {
         .flatMap(
             plan ->
                 Stream.of(
-                    plan, plan.sequenced(), plan.sequenced().concluding(), plan.withStrata()));
+                    plan,
+                    plan.sequenced(),
+                    plan.sequenced().concluding(),
+                    plan.withStrata(),
+                    plan.closing()));
   }
 
   @ParameterizedTest

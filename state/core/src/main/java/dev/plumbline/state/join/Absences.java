@@ -20,7 +20,7 @@ final class Absences {
   Absences(JoinRules rules, Silences silences) {
     this.rules = rules;
     this.silences = silences;
-    this.retention = new Retention(rules.timing());
+    this.retention = new Retention(rules);
   }
 
   JoinRules rules() {

@@ -39,19 +39,21 @@ final class Contribution {
     /** A record by what became of it, other than a prediction that awaits a label. */
     void books(Arrived record, RecordState state, String model);
 
-    /** A prediction that awaits a label. */
-    void awaits(Arrived prediction, String model, long amount);
+    /** A prediction that awaits a label; nor can one come after that pane, if it has an end. */
+    void awaits(Arrived prediction, String model, long lastPane, long amount);
   }
 
   private final Absences absences;
   private final JoinRules rules;
   private final Timing timing;
+  private final Closings closings;
   private final Sink sink;
 
   private Contribution(Absences absences, Sink sink) {
     this.absences = absences;
     this.rules = absences.rules();
     this.timing = rules.timing();
+    this.closings = new Closings(rules);
     this.sink = sink;
   }
 
@@ -69,7 +71,7 @@ final class Contribution {
     Contribution contribution = new Contribution(absences, sink);
     if (first.event() instanceof Prediction prediction) {
       contribution.addPredicted(first, prediction);
-      sink.awaits(first, prediction.cell().model(), 1);
+      sink.awaits(first, prediction.cell().model(), Closings.NEVER, 1);
     } else {
       contribution.book(first, RecordState.WAITING, "");
     }
@@ -101,12 +103,19 @@ final class Contribution {
     Prediction prediction = (Prediction) awaiting.event();
     String model = prediction.cell().model();
     sink.accept(first(prediction, known, value), 1);
-    sink.awaits(awaiting, model, -1);
+    sink.awaits(awaiting, model, Closings.NEVER, -1);
     book(awaiting, state, model);
   }
 
+  /**
+   * A prediction that counts with its duplicates.
+   *
+   * @param members itself among them
+   */
+  record Group(Arrived counting, List<Arrived> members) {}
+
   /** The predictions of a set that count, in the order (model, version, time). */
-  static List<Arrived> counting(List<Arrived> known, Timing timing) {
+  static List<Arrived> counting(List<Arrived> known, JoinRules rules) {
     Arrived only = null;
     int predictions = 0;
     for (Arrived record : known) {
@@ -118,15 +127,21 @@ final class Contribution {
     if (only == null || predictions == 1) {
       return only == null ? List.of() : List.of(only);
     }
-    List<Arrived> counting = new ArrayList<>();
+    return groups(known, rules).stream().map(Group::counting).toList();
+  }
+
+  /** The same with their duplicates. */
+  static List<Group> groups(List<Arrived> known, JoinRules rules) {
+    List<Group> groups = new ArrayList<>();
     Read<Prediction> first = null;
     for (Read<Prediction> read : predictions(known)) {
-      if (first == null || !isWithin(first, read, timing)) {
+      if (first == null || !isWithin(first, read, known, rules)) {
         first = read;
-        counting.add(read.arrived());
+        groups.add(new Group(read.arrived(), new ArrayList<>()));
       }
+      groups.get(groups.size() - 1).members().add(read.arrived());
     }
-    return counting;
+    return groups;
   }
 
   /** Whether a label that happened then counts for a prediction of that time. */
@@ -141,7 +156,7 @@ final class Contribution {
     boolean[] tied = new boolean[labels.size()];
     Read<Prediction> first = null;
     for (Read<Prediction> read : predictions(known)) {
-      if (first == null || !isWithin(first, read, timing)) {
+      if (first == null || !isWithin(first, read, known, rules)) {
         first = read;
         addPrediction(read, labels, concluded, booked, tied);
       } else {
@@ -166,16 +181,18 @@ final class Contribution {
       boolean[] tied) {
     Prediction prediction = read.event();
     addPredicted(read.arrived(), prediction);
-    List<Read<Label>> labels = LabelOrder.of(prediction, all, timing);
+    List<Read<Label>> labels = LabelOrder.of(read.arrived(), all, closings);
     LabelOrder.markTies(labels, all, tied);
     bookLabels(labels, all, booked);
 
+    long last = closings.pane(read.arrived(), labels.stream().map(Read::arrived).toList());
     long absent = absences.pane(read.arrived());
-    Outcome outcome = new Outcome(prediction, all, absent < concluded ? absent : Absences.NEVER);
+    boolean isConcluded = absent < concluded && absent <= last;
+    Outcome outcome = new Outcome(read.arrived(), all, isConcluded ? absent : Absences.NEVER);
     int value = outcome.at(Absences.NEVER - 1);
     String model = prediction.cell().model();
     if (value == Outcomes.NONE) {
-      sink.awaits(read.arrived(), model, 1);
+      sink.awaits(read.arrived(), model, last, 1);
     } else {
       boolean isLabelled = outcome.ofLabels(Absences.NEVER - 1) != Outcomes.NONE;
       book(read.arrived(), isLabelled ? RecordState.LABELLED : RecordState.CONCLUDED, model);
@@ -200,11 +217,11 @@ final class Contribution {
 
   /** What is known of a prediction's outcome at the end of a pane. */
   private final class Outcome {
-    private final Prediction prediction;
+    private final Arrived prediction;
     private final List<Read<Label>> all;
     private final long absent; // The pane in which the absence of a label counts as one, or never.
 
-    Outcome(Prediction prediction, List<Read<Label>> all, long absent) {
+    Outcome(Arrived prediction, List<Read<Label>> all, long absent) {
       this.prediction = prediction;
       this.all = all;
       this.absent = absent;
@@ -218,7 +235,7 @@ final class Contribution {
     /** By labels alone; later ones may not even change the order of a tie among them. */
     int ofLabels(long pane) {
       List<Label> different = new ArrayList<>();
-      for (Read<Label> label : LabelOrder.of(prediction, knownBy(all, pane), timing)) {
+      for (Read<Label> label : LabelOrder.of(prediction, knownBy(all, pane), closings)) {
         boolean isCopy =
             !different.isEmpty() && different.get(different.size() - 1).equals(label.event());
         if (!isCopy) {
@@ -293,11 +310,15 @@ final class Contribution {
     sink.books(arrived, state, model);
   }
 
-  private static boolean isWithin(Read<Prediction> first, Read<Prediction> next, Timing timing) {
+  private static boolean isWithin(
+      Read<Prediction> first, Read<Prediction> next, List<Arrived> known, JoinRules rules) {
     Cell cell = first.event().cell();
+    Timing timing = rules.timing();
     return cell.model().equals(next.event().cell().model())
         && cell.version().equals(next.event().cell().version())
-        && next.event().time() <= first.event().time() + timing.horizon();
+        && next.event().time() <= first.event().time() + timing.horizon()
+        && timing.paneOf(next.arrived().arrival())
+            <= new Closings(rules).pane(first.arrived(), known);
   }
 
   private static List<Read<Prediction>> predictions(List<Arrived> known) {

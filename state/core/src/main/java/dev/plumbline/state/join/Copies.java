@@ -2,7 +2,6 @@ package dev.plumbline.state.join;
 
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
-import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * the first by arrival stay: a later one then never changes what was known earlier, so the bound is
  * a function of the set.
  */
-record Copies(Timing timing) {
+record Copies(JoinRules rules) {
 
   private static final Comparator<Arrived> ARRIVAL_ORDER =
       Comparator.comparingLong(Arrived::arrival)
@@ -24,7 +23,7 @@ record Copies(Timing timing) {
 
   /** The record that is one too many now that one was added. */
   Optional<Arrived> beyondBound(Arrived added, List<Arrived> records) {
-    Retention retention = new Retention(timing);
+    Retention retention = new Retention(rules);
     List<Arrived> rivals = new ArrayList<>();
     for (Arrived record : records) {
       if (Retention.isLabel(record) == Retention.isLabel(added)
@@ -32,7 +31,9 @@ record Copies(Timing timing) {
         rivals.add(record);
       }
     }
-    return rivals.size() <= timing.copies() ? Optional.empty() : rivals.stream().max(ARRIVAL_ORDER);
+    return rivals.size() <= rules.timing().copies()
+        ? Optional.empty()
+        : rivals.stream().max(ARRIVAL_ORDER);
   }
 
   private static int compareContent(Arrived a, Arrived b) {

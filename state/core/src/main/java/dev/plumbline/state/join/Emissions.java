@@ -22,7 +22,7 @@ final class Emissions {
   Emissions(Absences absences) {
     this.absences = absences;
     this.timing = absences.rules().timing();
-    this.retention = new Retention(timing);
+    this.retention = new Retention(absences.rules());
   }
 
   /** The pane up to which (exclusive) conclusions from the absence of labels are drawn. */
@@ -113,10 +113,10 @@ final class Emissions {
     }
 
     @Override
-    public void awaits(Arrived prediction, String model, long amount) {
+    public void awaits(Arrived prediction, String model, long closing, long amount) {
       Booked booked = books.of(prediction.partition(), RecordState.AWAITING, model);
       deltas.add(pane, booked, sign * amount);
-      long lastPane = retention.deadline(prediction);
+      long lastPane = Math.min(closing, retention.deadline(prediction));
       if (lastPane >= frontier) {
         awaiting.add(lastPane, booked, sign * amount);
       }

@@ -36,6 +36,7 @@ public final class Join {
     void left(Arrived record, RecordState state, RejectReason reason, long pane);
   }
 
+  private final JoinRules rules;
   private final Timing timing;
   private final Retention retention;
   private final Copies copies;
@@ -56,9 +57,10 @@ public final class Join {
   public Join(JoinRules rules, Silences silences) {
     this.absences = new Absences(rules, silences);
     this.emissions = new Emissions(absences);
+    this.rules = rules;
     this.timing = rules.timing();
-    this.retention = new Retention(rules.timing());
-    this.copies = new Copies(rules.timing());
+    this.retention = new Retention(rules);
+    this.copies = new Copies(rules);
     this.log = new PendingLog(rules.timing());
   }
 
@@ -142,6 +144,9 @@ public final class Join {
     if (isUsual(before, record)) {
       emitUsual(before, record, deltas);
       log.append(id, before, record);
+      if (!before.isEmpty() && rules.outcomes().isFinal()) {
+        schedule(id, List.of(before.get(0), record));
+      }
       scheduleConclusion(record);
       return;
     }
@@ -308,11 +313,11 @@ public final class Join {
     if (!isDue(records, pane)) {
       return;
     }
-    List<Arrived> counting = Contribution.counting(records, timing);
+    List<Arrived> counting = Contribution.counting(records, rules);
     for (Arrived label : records) {
       if (Retention.isLabel(label)
           && retention.deadline(label) == pane
-          && !retention.isMatched(label, counting)) {
+          && !retention.isMatched(label, counting, records)) {
         RecordState orphan = orphanState((Label) label.event());
         Booked waiting = new Booked(label.partition(), RecordState.WAITING, RejectReason.NONE, "");
         Emissions.move(waiting, orphan, 1, pane, deltas);
@@ -342,12 +347,12 @@ public final class Join {
   private void schedule(IdHash id, List<Arrived> records) {
     List<Arrived> counting = List.of();
     if (records.size() > 1) {
-      counting = Contribution.counting(records, timing);
+      counting = Contribution.counting(records, rules);
     }
     for (Arrived record : records) {
       boolean isLabel = Retention.isLabel(record);
-      long until = isLabel ? retention.deadline(record) : retention.keepUntil(record);
-      boolean mayMatter = !isLabel || !retention.isMatched(record, counting);
+      long until = isLabel ? retention.deadline(record) : retention.keepUntil(record, records);
+      boolean mayMatter = !isLabel || !retention.isMatched(record, counting, records);
       if (mayMatter && until >= frontier) {
         deadlines.add(until, id);
       }
@@ -357,7 +362,7 @@ public final class Join {
   private void scheduleRemoval(IdHash id, List<Arrived> live, long open) {
     long next = Long.MAX_VALUE;
     for (Arrived record : live) {
-      long until = Math.max(retention.deadline(record), retention.keepUntil(record));
+      long until = retention.keepUntil(record, live);
       next = until < open ? next : Math.min(next, until);
     }
     if (next != Long.MAX_VALUE) {

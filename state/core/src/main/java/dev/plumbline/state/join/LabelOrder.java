@@ -38,12 +38,17 @@ final class LabelOrder {
   /**
    * All raw labels that count for a prediction, copies included, in the order of FLOW section 2.
    */
-  static List<Read<Label>> of(Prediction prediction, List<Read<Label>> all, Timing timing) {
+  static List<Read<Label>> of(Arrived prediction, List<Read<Label>> all, Closings closings) {
     List<Read<Label>> labels = new ArrayList<>(all.size());
     for (Read<Label> label : all) {
-      if (Contribution.counts(prediction, label.event(), timing)) {
+      if (closings.counts((Prediction) prediction.event(), label.event())) {
         labels.add(label);
       }
+    }
+    if (closings.exist()) {
+      long last = closings.pane(prediction, labels.stream().map(Read::arrived).toList());
+      Timing timing = closings.rules().timing();
+      labels.removeIf(label -> timing.paneOf(label.arrived().arrival()) > last);
     }
     if (labels.size() > 1) {
       orderTies(labels);

@@ -10,14 +10,16 @@ import java.util.OptionalInt;
  * How the labels of a prediction make its outcome (FLOW section 2).
  *
  * @param absence what is concluded when no label comes
+ * @param isFinal whether a prediction is over when it has a label, and what its partition may still
+ *     have in hand has come
  */
-public record Outcomes(Combination combination, Optional<Absence> absence) {
+public record Outcomes(Combination combination, Optional<Absence> absence, boolean isFinal) {
 
   /** No outcome: no label has come, or the last one was withdrawn. */
   public static final int NONE = Label.WITHDRAWN;
 
   /** The last label decides, and nothing follows from its absence. */
-  public static final Outcomes OF_LAST = new Outcomes(Combination.LAST, Optional.empty());
+  public static final Outcomes OF_LAST = new Outcomes(Combination.LAST, Optional.empty(), false);
 
   /** Which of several labels decides; those before a withdrawal are gone. */
   public enum Combination {

@@ -30,6 +30,7 @@ public final class PendingLog {
   private static final byte BLOCK = 'b';
   private static final int SEGMENTS_PER_RETENTION = 16;
   private static final long SLACK_BYTES = 64 * 1024;
+  private static final byte[] GONE = {}; // Written of an id whose older version is not live.
 
   private final long segmentMillis;
   private final Timing timing;
@@ -70,6 +71,9 @@ public final class PendingLog {
     if (!before.isEmpty()) {
       changed.replace(id);
     }
+    if (!before.isEmpty() && isLeaving(id, before, after)) {
+      changed.add(id, GONE, number(before));
+    }
     byte[] replaced =
         after.isEmpty()
             ? pending.remove(id)
@@ -77,6 +81,15 @@ public final class PendingLog {
     if (!before.isEmpty()) {
       segment(number(before)).live -= bytesOf(replaced);
     }
+  }
+
+  /*
+   * What is written of an id that goes says by itself that it is over. An older version need not,
+   * as it may lack a label: nobody must take it for live where the newer one has left no trace, or
+   * one in a segment that is deleted sooner.
+   */
+  private boolean isLeaving(IdHash id, List<Arrived> before, List<Arrived> after) {
+    return after.isEmpty() ? changed.mayHave(id) : number(before) != number(after);
   }
 
   /** Puts an entry with one record more, after those that it has. */
@@ -140,11 +153,13 @@ public final class PendingLog {
       IdHash id = new IdHash(in.fixed(), in.fixed());
       byte[] bytes = in.bytes();
       List<Arrived> before = get(id);
-      byte[] replaced = pending.put(id, bytes);
+      byte[] replaced = bytes.length == 0 ? pending.remove(id) : pending.put(id, bytes);
       if (!before.isEmpty()) {
         segment(number(before)).live -= bytesOf(replaced);
       }
-      segment(number(get(id))).live += bytesOf(bytes);
+      if (bytes.length > 0) {
+        segment(number(get(id))).live += bytesOf(bytes);
+      }
     }
   }
 
@@ -203,10 +218,20 @@ public final class PendingLog {
         });
   }
 
-  /** Writes the blocks of each segment, in their order. */
+  /**
+   * Writes the blocks of each segment, in their order: what is gone before what is there, which may
+   * be the same id in a segment that is written sooner.
+   */
   private void write(Changes changes, BiConsumer<byte[], byte @Nullable []> changelog) {
+    write(changes, true, changelog);
+    write(changes, false, changelog);
+  }
+
+  private void write(
+      Changes changes, boolean isGone, BiConsumer<byte[], byte @Nullable []> changelog) {
     changes.forEach(
         pending,
+        isGone,
         (id, entry, number) -> {
           Segment segment = segment(number);
           segment.unwritten.fixed(id.high()).fixed(id.low()).bytes(entry);
@@ -274,15 +299,22 @@ public final class PendingLog {
     private final List<IdHash> ids = new ArrayList<>();
     private final List<byte[]> entries = new ArrayList<>();
     private long[] numbers = new long[16];
+    private boolean hasGone;
 
     void add(IdHash id, byte[] entry, long number) {
       if (ids.size() == numbers.length) {
         numbers = Arrays.copyOf(numbers, 2 * numbers.length);
       }
       numbers[ids.size()] = number;
+      hasGone |= entry.length == 0;
       added.set(id);
       ids.add(id);
       entries.add(entry);
+    }
+
+    /** Whether an entry of an id may have been added. */
+    boolean mayHave(IdHash id) {
+      return added.mayHave(id);
     }
 
     void replace(IdHash id) {
@@ -293,6 +325,7 @@ public final class PendingLog {
     }
 
     void clear() {
+      hasGone = false;
       added.clear();
       marked.clear();
       replaced.clear();
@@ -300,13 +333,15 @@ public final class PendingLog {
       entries.clear();
     }
 
-    /** Gives the entries that are still there, each with the number of its segment. */
-    void forEach(Pending pending, Visitor visitor) {
-      for (int i = 0; i < ids.size(); i++) {
+    /** Gives the ids that are gone, or the entries that are still there, with their segments. */
+    void forEach(Pending pending, boolean isGone, Visitor visitor) {
+      for (int i = 0; i < ids.size() && (hasGone || !isGone); i++) {
         IdHash id = ids.get(i);
         byte[] entry = entries.get(i);
         boolean isReplaced = marked.mayHave(id) && replaced.contains(id);
-        if (!isReplaced || pending.get(id) == entry) {
+        if (isGone
+            ? entry.length == 0
+            : entry.length > 0 && (!isReplaced || pending.get(id) == entry)) {
           visitor.entry(id, entry, numbers[i]);
         }
       }

@@ -56,7 +56,12 @@ public record Timing(
     return Math.max(arrival, happened + skew + recall);
   }
 
-  /** Width of the intervals of arrival in which {@link #copies} are counted. */
+  /** How long after a final label records may still belong to its prediction. */
+  public long linger() {
+    return Math.max(pane, skew + recall);
+  }
+
+  /** How long after a prediction a record of its id may still change what it contributes. */
   public long retention() {
     return horizon + Math.max(lateBy, skew + recall);
   }

@@ -20,7 +20,17 @@ record OutcomesReader(Cursor labels, Monitor.Outcome outcome, Set<String> decisi
     String combination = labels.at("combine").text("last").toUpperCase(Locale.ROOT);
     return new Outcomes(
         labels.at("combine").isSound() ? Combination.valueOf(combination) : Combination.LAST,
-        absence(horizon));
+        absence(horizon),
+        isFinal());
+  }
+
+  private boolean isFinal() {
+    boolean isFinal = labels.at("final").text("false").equals("true");
+    Cursor combine = labels.at("combine");
+    if (isFinal && Set.of("max", "majority").contains(combine.text("last"))) {
+      combine.refuse("first or last, as labels are final", "remove one of them");
+    }
+    return isFinal;
   }
 
   private Optional<Absence> absence(Span horizon) {

@@ -73,7 +73,8 @@ final class LiveTest {
     int labels = 1 + (int) (seed / 3 % 3);
     Plan plan = Plan.of(seed).withEvents(EVENTS).withPartitions(predictions, labels);
     Plan sampled = seed % 3 == 0 ? plan.withStrata() : plan;
-    Plan sequenced = seed % 2 == 0 ? sampled.sequenced() : sampled;
+    Plan closing = seed % 5 > 2 ? sampled.closing() : sampled;
+    Plan sequenced = seed % 2 == 0 ? closing.sequenced() : closing;
     return seed % 5 < 3 ? sequenced.concluding() : sequenced;
   }
 

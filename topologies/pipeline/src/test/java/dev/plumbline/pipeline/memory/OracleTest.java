@@ -105,7 +105,8 @@ final class OracleTest {
   private static Plan plan(long seed) {
     Plan plan = Plan.of(seed).withEvents(EVENTS);
     Plan sampled = seed % 3 == 0 ? plan.withStrata() : plan;
-    Plan sequenced = seed % 2 == 0 ? sampled.sequenced() : sampled;
+    Plan closing = seed % 5 > 2 ? sampled.closing() : sampled;
+    Plan sequenced = seed % 2 == 0 ? closing.sequenced() : closing;
     return seed % 4 > 1 ? sequenced.concluding() : sequenced;
   }
 

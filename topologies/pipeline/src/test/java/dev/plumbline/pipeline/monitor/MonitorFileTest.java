@@ -130,8 +130,20 @@ class MonitorFileTest {
         .isEqualTo(
             new Outcomes(
                 Combination.MAX,
-                Optional.of(new Absence(Span.DAY.times(60).millis(), 0, OptionalInt.of(0)))));
+                Optional.of(new Absence(Span.DAY.times(60).millis(), 0, OptionalInt.of(0))),
+                false));
     assertThat(monitor(MINIMAL).labels().outcomes()).isEqualTo(Outcomes.OF_LAST);
+  }
+
+  @Test
+  void labelsMayBeFinalUnlessSeveralDecide() {
+    assertThat(monitor(with(MINIMAL, "horizon: 30d", "horizon: 30d\n  final: true")).labels())
+        .extracting(labels -> labels.outcomes().isFinal())
+        .isEqualTo(true);
+    assertThat(problems(with(CREDIT, "final: false", "final: true")))
+        .containsExactly(
+            "monitor.yaml:43: labels.combine: expected first or last, as labels are final, was"
+                + " \"max\"; remove one of them");
   }
 
   @Test
@@ -168,7 +180,7 @@ class MonitorFileTest {
     assertThat(monitor(MINIMAL).cohort()).hasToString("1h");
     assertThat(problems(with(CREDIT, "horizon: 90d", "horizon: 400d")))
         .containsExactly(
-            "monitor.yaml:50: windows.advance: expected a common divisor of advance and sizes of at"
+            "monitor.yaml:51: windows.advance: expected a common divisor of advance and sizes of at"
                 + " least horizon / 720, 14h, was advance 6h; make windows.advance and"
                 + " windows.sizes multiples of 14h or more");
   }

@@ -1,0 +1,124 @@
+package dev.plumbline.state.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.state.record.Cell;
+import dev.plumbline.state.record.Event;
+import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
+import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.time.AgeSteps;
+import dev.plumbline.state.time.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A prediction with a final label is over long before its horizon, also after a restart. */
+final class FinalLabelsTest {
+
+  private static final IdHash ID = new IdHash(1, 2);
+  private static final IdHash OTHER = new IdHash(3, 4);
+
+  /** The label is known in pane 16, and 50 ms may pass until all of the id has come. */
+  private static final long CLOSED = 23;
+
+  private final Join join = new Join(rules(true), new Silences());
+  private final List<Consumer<Join>> changelog = new ArrayList<>();
+  private long offset;
+
+  private static JoinRules rules(boolean isFinal) {
+    return new JoinRules(
+        new Timing(10, 10, 0, 100, 100, 50, 1000, 16),
+        AgeSteps.ofPanes(0, 5, 100),
+        1,
+        new Outcomes(Outcomes.Combination.LAST, Optional.empty(), isFinal));
+  }
+
+  @Test
+  void aPredictionIsForgottenSoonAfterItsLabel() {
+    Join patient = new Join(rules(false), new Silences());
+    for (Join each : List.of(join, patient)) {
+      predict(each, ID, 150, "v");
+      label(each, 160);
+      advance(each, CLOSED - 1);
+      assertThat(each.pendingIds()).isOne();
+      advance(each, CLOSED);
+    }
+
+    assertThat(join.pendingIds()).isZero();
+    assertThat(patient.pendingIds()).isOne();
+  }
+
+  @Test
+  void whatWasWrittenBeforeTheLabelDoesNotComeBack() {
+    predict(join, ID, 150, "v");
+    predict(join, OTHER, 150, "v");
+    flush(15);
+    label(join, 160);
+    advance(join, CLOSED);
+    flush(CLOSED);
+
+    assertThat(restarted(CLOSED).pendingIds()).isOne();
+  }
+
+  @Test
+  void norDoesAnEntryThatMovedOn() {
+    predict(join, ID, 150, "v");
+    predict(join, OTHER, 150, "v");
+    label(join, 160);
+    predict(join, ID, 200, "w");
+    flush(16);
+    advance(join, CLOSED);
+    flush(CLOSED);
+    label(join, 240);
+    advance(join, CLOSED + 10);
+    flush(CLOSED + 10);
+
+    assertThat(join.pendingIds()).isOne();
+    assertThat(restarted(CLOSED + 10).pendingIds()).isOne();
+  }
+
+  @Test
+  void whatLivesInAnEarlierSegmentIsNotTakenForGone() {
+    predict(join, ID, 200, "v");
+    flush(15);
+    predict(join, ID, 150, "w");
+    advance(join, 16);
+    flush(16);
+
+    assertThat(join.pendingIds()).isOne();
+    assertThat(restarted(16).pendingIds()).isOne();
+  }
+
+  private Join restarted(long frontier) {
+    Join restarted = new Join(rules(true), new Silences());
+    changelog.forEach(entry -> entry.accept(restarted));
+    restarted.resumeAt(frontier, frontier);
+    return restarted;
+  }
+
+  private void flush(long frontier) {
+    join.log().flush(frontier, (key, value) -> changelog.add(to -> to.log().restore(key, value)));
+  }
+
+  private void predict(Join to, IdHash id, long time, String version) {
+    Cell cell = new Cell("m", version, List.of());
+    add(to, new Prediction(id, time, Event.NO_SEQUENCE, cell, 1, 500_000));
+  }
+
+  private void label(Join to, long time) {
+    add(to, new Label(ID, time, time, Event.NO_SEQUENCE, 1));
+  }
+
+  private void add(Join to, Event event) {
+    Arrived record = new Arrived(0, offset++, event.time(), event);
+    to.add(record, (pane, counter, amount) -> {}, (left, state, reason, pane) -> {});
+  }
+
+  private static void advance(Join of, long frontier) {
+    of.advance(
+        frontier, frontier, (pane, counter, amount) -> {}, (record, state, reason, pane) -> {});
+  }
+}
