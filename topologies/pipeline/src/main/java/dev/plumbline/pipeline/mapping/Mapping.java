@@ -26,6 +26,10 @@ public final class Mapping {
   private static final SchemaLookup NO_REGISTRY =
       id -> new SchemaLookup.Answer.Unavailable("this run has no schema registry");
 
+  private static final String NO_VALUE = "expected a value, was null (a tombstone)";
+
+  private static final Row NO_ROW = path -> Value.ABSENT;
+
   private final RowDecoder decoder;
   private final int maxBytes;
   private final Recipe recipe;
@@ -95,8 +99,7 @@ public final class Mapping {
       return Mapped.FILTERED; // it only says that the deletion before it may be compacted
     }
     if (bytes == null) {
-      return new Mapped.Rejected(
-          RejectReason.NULL_VALUE, "expected a value, was null (a tombstone)");
+      return tombstone(incoming);
     }
     if (bytes.length > maxBytes) {
       return new Mapped.Rejected(
@@ -107,6 +110,14 @@ public final class Mapping {
     return decoded instanceof Decoded.Failed failed
         ? new Mapped.Rejected(failed.reason(), failed.detail())
         : map(((Decoded.Read) decoded).row(), incoming);
+  }
+
+  private Mapped tombstone(Incoming incoming) {
+    try {
+      return recipe.tombstone(incoming);
+    } catch (Refusal refusal) {
+      return refusal.rejected();
+    }
   }
 
   private Mapped map(Row row, Incoming incoming) {
@@ -158,6 +169,11 @@ public final class Mapping {
       return new Prediction(id, time, sequence, cell, decision, score);
     }
 
+    @Override
+    public Mapped tombstone(Incoming incoming) {
+      return new Mapped.Rejected(RejectReason.NULL_VALUE, NO_VALUE);
+    }
+
     /** A prediction was made, whatever became of the row. */
     @Override
     public Mapped deletion(Debezium.Change change, Row row, Incoming incoming) {
@@ -205,6 +221,21 @@ public final class Mapping {
       long since = happened.isPresent() ? times.plausible(row, happened.get()) : time;
       long sequence = FieldReading.sequence(row, feed.sequence());
       return new Label(id, time, since, sequence, classes.code(row));
+    }
+
+    @Override
+    public Mapped tombstone(Incoming incoming) {
+      return switch (feed.tombstones()) {
+        case REJECTED ->
+            new Mapped.Rejected(
+                RejectReason.NULL_VALUE, NO_VALUE + "; labels.tombstones says what one means");
+        case FILTERED -> Mapped.FILTERED;
+        case WITHDRAWN -> {
+          long time = times.kafkaTime(incoming.timestamp());
+          IdHash id = ids.id(NO_ROW, incoming);
+          yield new Mapped.Admitted(new Label(id, time, time, Event.NO_SEQUENCE, Label.WITHDRAWN));
+        }
+      };
     }
 
     /** Takes the label back when the change was seen, which the row itself does not say. */

@@ -87,6 +87,7 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
    * @param lateBy how long after it happened a label may become known
    * @param ages inner edges of the age steps, ascending, below the horizon
    * @param outcomes how labels make an outcome
+   * @param tombstones what a record without a value says
    */
   public record Labels(
       Feed feed,
@@ -98,7 +99,18 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
       Span horizon,
       Span lateBy,
       List<Span> ages,
-      Outcomes outcomes) {
+      Outcomes outcomes,
+      Tombstones tombstones) {
+
+    /** What a record without a value says. */
+    public enum Tombstones {
+      /** It is an error. */
+      REJECTED,
+      /** The label of its key does not hold any more. */
+      WITHDRAWN,
+      /** Nothing: it only cleans up. */
+      FILTERED
+    }
 
     /** Stands in a map for values that say nothing of the outcome. */
     public static final String IGNORED = "ignored";
@@ -122,7 +134,8 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
           horizon,
           lateBy,
           ages,
-          outcomes);
+          outcomes,
+          tombstones);
     }
   }
 }

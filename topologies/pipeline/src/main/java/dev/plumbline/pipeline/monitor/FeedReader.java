@@ -108,7 +108,31 @@ final class FeedReader {
         horizon,
         place.at("late_by").span(horizon),
         windows.ages(place),
-        new OutcomesReader(place, outcome(), classes("predictions", "decision")).outcomes(horizon));
+        new OutcomesReader(place, outcome(), classes("predictions", "decision")).outcomes(horizon),
+        tombstones(place, fields.id()));
+  }
+
+  /* All that a tombstone has is its key, its headers and its Kafka timestamp. */
+  private Feed.Labels.Tombstones tombstones(Cursor labels, IdSource id) {
+    Cursor place = labels.at("tombstones");
+    if (!place.isSound()) {
+      return Feed.Labels.Tombstones.REJECTED;
+    }
+    Feed.Labels.Tombstones tombstones =
+        Feed.Labels.Tombstones.valueOf(place.text("rejected").toUpperCase(Locale.ROOT));
+    if (tombstones == Feed.Labels.Tombstones.WITHDRAWN) {
+      if (id instanceof IdSource.Paths) {
+        place.refuse(
+            "an id in the record key or in a header, as a tombstone has no value",
+            "map the id as {key: text} or {header: NAME}");
+      }
+      if (root.at("times").at("kafka_timestamps").text("").equals("ignored")) {
+        place.refuse(
+            "times.kafka_timestamps: real, which say when a label was withdrawn",
+            "remove one of them");
+      }
+    }
+    return tombstones;
   }
 
   /*

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plumbline.pipeline.mapping.Incoming.Headers;
 import dev.plumbline.pipeline.mapping.SchemaLookup.Answer;
+import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,6 +55,28 @@ final class IdReadingTest {
 
   private static Mapped headed(Headers headers) {
     return labelled("{header: order-id}", "{\"hired\": 1}", null, headers);
+  }
+
+  private static Mapped tombstone(String meaning, byte @Nullable [] key) {
+    String text =
+        with(
+            with(MINIMAL, "id: id\n    label:", "id: {key: text}\n    label:"),
+            "horizon: 30d",
+            "horizon: 30d\n  tombstones: " + meaning);
+    return Mapping.ofLabels(monitor(text), KEY, RowDecoder.json())
+        .map(new Incoming(0, NOW, key, null, Headers.NONE));
+  }
+
+  @Test
+  void aTombstoneSaysWhatTheFileSays() {
+    assertThat(event(tombstone("withdrawn", utf8("42"))))
+        .isEqualTo(new Label(hash("42"), NOW, NOW, Event.NO_SEQUENCE, Label.WITHDRAWN));
+    assertThat(rejected(tombstone("withdrawn", null)).reason())
+        .isEqualTo(RejectReason.MISSING_FIELD);
+    assertThat(tombstone("filtered", null)).isEqualTo(Mapped.FILTERED);
+    assertThat(rejected(tombstone("rejected", utf8("42"))).detail())
+        .isEqualTo(
+            "expected a value, was null (a tombstone); labels.tombstones says what one means");
   }
 
   private static IdHash hash(String text) {

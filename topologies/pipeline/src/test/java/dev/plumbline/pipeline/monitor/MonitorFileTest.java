@@ -147,6 +147,24 @@ class MonitorFileTest {
   }
 
   @Test
+  void aTombstoneWithdrawsOnlyWhatItNamesAndWhenItIsKnown() {
+    String withdrawn = with(MINIMAL, "horizon: 30d", "horizon: 30d\n  tombstones: withdrawn");
+
+    assertThat(problems(withdrawn))
+        .singleElement()
+        .asString()
+        .contains("labels.tombstones: expected an id in the record key or in a header");
+    assertThat(
+            problems(
+                with(
+                    with(withdrawn, "id: id\n    label", "id: {key: text}\n    label"),
+                    "windows:",
+                    "times: {kafka_timestamps: ignored}\nwindows:")))
+        .anyMatch(
+            problem -> problem.contains("labels.tombstones: expected times.kafka_timestamps"));
+  }
+
+  @Test
   void aClassMayFollowFromAbsenceAlone() {
     String text =
         with(CREDIT, "true: default, false: repaid, open: ignored", "PAID: repaid, open: ignored")
@@ -180,7 +198,7 @@ class MonitorFileTest {
     assertThat(monitor(MINIMAL).cohort()).hasToString("1h");
     assertThat(problems(with(CREDIT, "horizon: 90d", "horizon: 400d")))
         .containsExactly(
-            "monitor.yaml:51: windows.advance: expected a common divisor of advance and sizes of at"
+            "monitor.yaml:52: windows.advance: expected a common divisor of advance and sizes of at"
                 + " least horizon / 720, 14h, was advance 6h; make windows.advance and"
                 + " windows.sizes multiples of 14h or more");
   }
