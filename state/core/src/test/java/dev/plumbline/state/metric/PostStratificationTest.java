@@ -70,20 +70,18 @@ final class PostStratificationTest {
   void aStratumThatIsReviewedRarelyIsNoUnlabelledDecision() {
     Counters byDecision =
         counters(
-            new Stratum(
+            stratum(
                 "yes",
                 Sampling.DECIDED,
                 new Rate(10_000, 10_000),
                 new Rate(10_000, 10_000),
-                new Confusion(1_500, 500, 0, 0),
-                ScoreHistogram.UNMAPPED),
-            new Stratum(
+                new Confusion(1_500, 500, 0, 0)),
+            stratum(
                 "no",
                 Sampling.DECIDED,
                 new Rate(0, 50_000),
                 new Rate(0, 50_000),
-                new Confusion(0, 0, 50, 250),
-                ScoreHistogram.UNMAPPED));
+                new Confusion(0, 0, 50, 250)));
 
     assertThat(Identification.of(byDecision)).isEqualTo(Identification.FULL);
     assertThat(byDecision.rate(RateMetric.TPR).share())
@@ -94,20 +92,18 @@ final class PostStratificationTest {
   void coverageIsOfThosePredictionsThatWereSelectedForALabel() {
     Counters counters =
         counters(
-            new Stratum(
+            stratum(
                 "a",
                 Sampling.DECIDED,
                 new Rate(400, 1_000),
                 new Rate(40, 100),
-                new Confusion(20, 10, 10, 40),
-                ScoreHistogram.UNMAPPED),
-            new Stratum(
+                new Confusion(20, 10, 10, 40)),
+            stratum(
                 "b",
                 Sampling.DECIDED,
                 new Rate(4, 10),
                 new Rate(4, 10),
-                new Confusion(2, 1, 1, 1),
-                ScoreHistogram.UNMAPPED));
+                new Confusion(2, 1, 1, 1)));
 
     assertThat(counters.coverage()).isEqualTo(new Rate(85, 110));
   }
@@ -118,20 +114,8 @@ final class PostStratificationTest {
     Confusion approved = new Confusion(500, 100, 80, 320);
     Counters shadow =
         counters(
-            new Stratum(
-                "",
-                1,
-                new Rate(600, 1_000),
-                new Rate(600, 1_000),
-                approved,
-                ScoreHistogram.UNMAPPED),
-            new Stratum(
-                "",
-                0,
-                new Rate(10, 1_000),
-                new Rate(10, 1_000),
-                Confusion.EMPTY,
-                ScoreHistogram.UNMAPPED));
+            stratum("", 1, new Rate(600, 1_000), new Rate(600, 1_000), approved),
+            stratum("", 0, new Rate(10, 1_000), new Rate(10, 1_000), Confusion.EMPTY));
 
     Identification identified = Identification.of(shadow);
 
@@ -231,6 +215,11 @@ final class PostStratificationTest {
     long[] negatives = new long[BINS];
     cases.forEach(one -> (one.label == 1 ? positives : negatives)[one.bin]++);
     return ScoreHistogram.dense(positives, negatives);
+  }
+
+  private static Stratum stratum(
+      String name, int acted, Rate selected, Rate awaited, Confusion labelled) {
+    return new Stratum(name, acted, selected, awaited, labelled, ScoreHistogram.UNMAPPED);
   }
 
   /** Of the predictions as many are selected as of the labelled ones. */

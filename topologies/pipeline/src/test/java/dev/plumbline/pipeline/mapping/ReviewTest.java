@@ -4,12 +4,12 @@ import static dev.plumbline.pipeline.mapping.Outcome.event;
 import static dev.plumbline.pipeline.mapping.Outcome.rejected;
 import static dev.plumbline.pipeline.monitor.Examples.MINIMAL;
 import static dev.plumbline.pipeline.monitor.Examples.monitor;
+import static dev.plumbline.pipeline.monitor.Examples.problems;
 import static dev.plumbline.pipeline.monitor.Examples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.pipeline.monitor.Flows;
 import dev.plumbline.pipeline.monitor.Monitor;
-import dev.plumbline.pipeline.monitor.MonitorFile;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.RejectReason;
@@ -97,13 +97,5 @@ class ReviewTest {
         .singleElement()
         .asString()
         .contains("outcome.positive.decision: expected a class of predictions.fields.acted.map");
-  }
-
-  private static List<String> problems(String text) {
-    return MonitorFile.parse(text, "monitor.yaml")
-        .fold(
-            valid -> List.of(),
-            invalid ->
-                invalid.problems().stream().map(problem -> problem.text("monitor.yaml")).toList());
   }
 }

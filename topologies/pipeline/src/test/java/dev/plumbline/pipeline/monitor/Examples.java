@@ -48,7 +48,7 @@ public final class Examples {
   }
 
   /** One line for each problem of a text. */
-  static List<String> problems(String text) {
+  public static List<String> problems(String text) {
     return MonitorFile.parse(text, "monitor.yaml")
         .fold(
             valid -> List.of(),
