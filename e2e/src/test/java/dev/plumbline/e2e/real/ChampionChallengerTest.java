@@ -62,9 +62,9 @@ final class ChampionChallengerTest {
           .containsEntry(topic + " labelled", UNIQUE - 1_839L);
     }
     assertThat(books)
-        .containsEntry("acs.labels matched", UNIQUE - 1_839L)
-        .containsEntry("acs.labels duplicate", 276L)
-        .containsEntry("acs.labels revised", 225L);
+        .containsEntry("acs.outcomes matched", UNIQUE - 1_839L)
+        .containsEntry("acs.outcomes duplicate", 276L)
+        .containsEntry("acs.outcomes revised", 225L);
     assertThat(memory.audit(Books.class)).allMatch(Books::getBalanced);
   }
 
