@@ -9,8 +9,10 @@ import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.time.AgeSteps;
 import dev.plumbline.state.time.Timing;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,10 @@ final class FinalLabelsTest {
   private static final long CLOSED = 23;
 
   private final Join join = new Join(rules(true), new Silences());
-  private final List<Consumer<Join>> changelog = new ArrayList<>();
+
+  /** Compacted: of each key the last value, in the order of these. */
+  private final Map<String, Consumer<Join>> changelog = new LinkedHashMap<>();
+
   private long offset;
 
   private static JoinRules rules(boolean isFinal) {
@@ -75,6 +80,7 @@ final class FinalLabelsTest {
     label(join, 240);
     advance(join, CLOSED + 10);
     flush(CLOSED + 10);
+    flush(CLOSED + 10); // deletes the segment that it went to
 
     assertThat(join.pendingIds()).isOne();
     assertThat(restarted(CLOSED + 10).pendingIds()).isOne();
@@ -94,13 +100,21 @@ final class FinalLabelsTest {
 
   private Join restarted(long frontier) {
     Join restarted = new Join(rules(true), new Silences());
-    changelog.forEach(entry -> entry.accept(restarted));
+    changelog.values().forEach(entry -> entry.accept(restarted));
     restarted.resumeAt(frontier, frontier);
     return restarted;
   }
 
   private void flush(long frontier) {
-    join.log().flush(frontier, (key, value) -> changelog.add(to -> to.log().restore(key, value)));
+    join.log()
+        .flush(
+            frontier,
+            (key, value) -> {
+              changelog.remove(Arrays.toString(key));
+              if (value != null) {
+                changelog.put(Arrays.toString(key), to -> to.log().restore(key, value));
+              }
+            });
   }
 
   private void predict(Join to, IdHash id, long time, String version) {
