@@ -2,6 +2,7 @@ package dev.plumbline.schemas;
 
 import dev.plumbline.schemas.avro.Alert;
 import dev.plumbline.schemas.avro.Audit;
+import dev.plumbline.schemas.avro.Health;
 import dev.plumbline.schemas.avro.Label;
 import dev.plumbline.schemas.avro.Metrics;
 import dev.plumbline.schemas.avro.Prediction;
@@ -42,6 +43,15 @@ public enum Topic {
       Reject.SCHEMA$),
   /** Books, verdicts, idle decisions, digests. */
   AUDIT("audit", "monitor, as text", Cleanup.DELETE, Audit.SCHEMA$),
+  /**
+   * What is wrong with a monitor's feeds, and its heartbeat; by the wall clock, so no part of what
+   * a replay repeats. All stay, a record a minute and one for every change.
+   */
+  HEALTH(
+      "health",
+      "monitor and heartbeat; or monitor, kind, model, topic, partition and attribute, as text",
+      Cleanup.DELETE,
+      Health.SCHEMA$),
   /**
    * Internal: from which pane on a partition that was idle counts again. What else passes between
    * the steps travels in the repartition topics that Kafka Streams makes and purges itself.

@@ -1,5 +1,6 @@
 package dev.plumbline.schemas;
 
+import dev.plumbline.schemas.avro.Affects;
 import dev.plumbline.schemas.avro.Alert;
 import dev.plumbline.schemas.avro.Audit;
 import dev.plumbline.schemas.avro.BookEntry;
@@ -12,6 +13,10 @@ import dev.plumbline.schemas.avro.Effect;
 import dev.plumbline.schemas.avro.Estimate;
 import dev.plumbline.schemas.avro.Evidence;
 import dev.plumbline.schemas.avro.Exclusion;
+import dev.plumbline.schemas.avro.Health;
+import dev.plumbline.schemas.avro.HealthKind;
+import dev.plumbline.schemas.avro.HealthState;
+import dev.plumbline.schemas.avro.HealthUnit;
 import dev.plumbline.schemas.avro.InputPartition;
 import dev.plumbline.schemas.avro.Label;
 import dev.plumbline.schemas.avro.Metrics;
@@ -72,6 +77,8 @@ final class Samples {
     samples.put("audit_refused", audit(new Refused("another digest", "plumbline run --new")));
     samples.put("audit_suppressed_rejects", audit(suppressedRejects()));
     samples.put("audit_verdict_changed", audit(verdictChanged()));
+    samples.put("health", openCondition());
+    samples.put("health_heartbeat", heartbeat());
     return samples;
   }
 
@@ -237,5 +244,40 @@ final class Samples {
   private static VerdictChanged verdictChanged() {
     return new VerdictChanged(
         "scorecard", TPR_OF_WOMEN, Verdict.undecided, "too_few_trials", "12 of 50 labels");
+  }
+
+  private static Health openCondition() {
+    return health(HealthKind.unseen_values)
+        .setModel("scorecard")
+        .setTopic("credit.decisions")
+        .setPartition(3)
+        .setAttribute("sex")
+        .setUnit(HealthUnit.share)
+        .setObserved(0.48)
+        .setUsual(0.01)
+        .setAffects(Affects.attribute)
+        .setMessage("48 % of the predictions have a value of sex that was never seen before")
+        .setRemedy("look for a value that was renamed")
+        .build();
+  }
+
+  private static Health heartbeat() {
+    return health(HealthKind.heartbeat)
+        .setAffects(Affects.nothing)
+        .setMessage("the monitor runs")
+        .setFrontier(PANE_END)
+        .setOpenConditions(2)
+        .setRecordsRead(4_711L)
+        .build();
+  }
+
+  private static Health.Builder health(HealthKind kind) {
+    return Health.newBuilder()
+        .setMonitor(MONITOR)
+        .setMonitorDigest(DIGEST)
+        .setKind(kind)
+        .setState(HealthState.open)
+        .setAt(PANE_END.plus(Duration.ofMinutes(9)))
+        .setSince(PANE_END.plus(Duration.ofMinutes(5)));
   }
 }
