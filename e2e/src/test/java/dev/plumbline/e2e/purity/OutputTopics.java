@@ -1,5 +1,6 @@
 package dev.plumbline.e2e.purity;
 
+import dev.plumbline.pipeline.codec.Published.Output;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads all output topics of a monitor from the beginning, as a committed reader. */
+/**
+ * Reads all output topics that P1 covers of a monitor from the beginning, as a committed reader.
+ */
 final class OutputTopics implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -29,7 +32,10 @@ final class OutputTopics implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        monitor.outputs().values().stream().map(topic -> new TopicPartition(topic, 0)).toList();
+        monitor.outputs().entrySet().stream()
+            .filter(output -> output.getKey() != Output.HEALTH)
+            .map(output -> new TopicPartition(output.getValue(), 0))
+            .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }

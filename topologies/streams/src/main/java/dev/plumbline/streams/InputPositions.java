@@ -22,6 +22,7 @@ final class InputPositions {
   private final Map<TopicPartition, Integer> inputs = new HashMap<>();
   private final ReadAhead ahead;
   private final ConcurrentMap<TopicPartition, Reached> reached = new ConcurrentHashMap<>();
+  private final FeedReports reports = new FeedReports();
 
   /** Nothing is read of these partitions. */
   InputPositions(List<Input> inputs, ReadAhead ahead) {
@@ -40,6 +41,11 @@ final class InputPositions {
   /** Returns who waits for whom, by the numbers of the partitions. */
   ReadAhead ahead() {
     return ahead;
+  }
+
+  /** Returns what the readers of all instances said last. */
+  FeedReports reports() {
+    return reports;
   }
 
   /** Returns what the last poll knew, or nothing while the position is not known. */
@@ -64,6 +70,7 @@ final class InputPositions {
    * @param position offset from which the consumer goes on; beyond {@code returned + 1} where there
    *     are transaction markers, aborted or compacted records
    * @param atEnd whether the position is the end for committed readers, and is not paused there
+   * @param lag records behind the position, or {@link #NONE} where that is not known
    */
-  record Reached(long returned, long position, boolean atEnd) {}
+  record Reached(long returned, long position, boolean atEnd, long lag) {}
 }

@@ -3,6 +3,7 @@ package dev.plumbline.streams;
 import dev.plumbline.pipeline.codec.Published;
 import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.step.Intake;
+import dev.plumbline.state.health.FeedReport;
 import dev.plumbline.streams.InputPositions.Reached;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,13 +32,15 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
    * @param input number of the topic among the input topics
    * @param ends end offsets of a bounded run, empty if the run is not bounded
    * @param tick how often the intake asks whether the partition is quiet or ended
+   * @param reportMillis how often it says how the partition is
    */
   record Reading(
       String topic,
       int input,
       InputPositions positions,
       Map<TopicPartition, Long> ends,
-      Duration tick) {}
+      Duration tick,
+      long reportMillis) {}
 
   private final Reading reading;
   private final Publisher publisher;
@@ -58,6 +61,9 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private long end;
   private long processed;
   private long quietSinceMillis;
+  private long sinceMillis;
+  private long lastMillis;
+  private long nextReportMillis;
   private long saidClock;
   private boolean ended;
 
@@ -76,6 +82,9 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     end = reading.ends().getOrDefault(partition, Long.MAX_VALUE);
     processed = InputPositions.NONE;
     quietSinceMillis = task.currentSystemTimeMs();
+    sinceMillis = quietSinceMillis;
+    lastMillis = FeedReport.NEVER;
+    nextReportMillis = 0;
     ended = false;
     ticking = task.schedule(reading.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     sayClock();
@@ -91,6 +100,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
     processed = offset;
     quietSinceMillis = context.currentSystemTimeMs();
+    lastMillis = quietSinceMillis;
     if (store.step().clock() != saidClock) {
       sayClock();
     }
@@ -134,6 +144,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private void tick(long nowMillis) {
     Optional<Reached> reached = reading.positions().of(partition);
+    reached.ifPresent(now -> report(nowMillis, now));
     if (reached.isEmpty() || reached.get().returned() > processed) {
       return; // nothing is known, or records wait in the task's queue
     }
@@ -147,6 +158,29 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       end();
     }
     sayClock();
+  }
+
+  /** Says how the partition is, to the merge in whichever instance that is. */
+  private void report(long nowMillis, Reached reached) {
+    if (!reading.ends().isEmpty() || nowMillis < nextReportMillis) {
+      return;
+    }
+    nextReportMillis = nowMillis + reading.reportMillis();
+    boolean isRead = reached.returned() <= processed;
+    FeedReport report =
+        new FeedReport(
+            number,
+            sinceMillis,
+            nowMillis,
+            lastMillis,
+            isRead && reached.atEnd(),
+            reached.lag(),
+            store.step().counts());
+    reading.positions().reports().hear(report);
+    context.forward(
+        new Record<>(
+            ProgressProcessor.reportKey(number), report.toBytes(), context.currentSystemTimeMs()),
+        Stage.PROGRESS.node(reading.input()));
   }
 
   /** To this process at once; to all others the step says it when it is flushed. */

@@ -12,6 +12,7 @@ import dev.plumbline.streams.IntakeProcessor.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -63,6 +64,9 @@ record MonitorTopology(
 
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
+  /** Health is judged at least so often. */
+  private static final long MOST_TICK_MILLIS = 1_000;
+
   /** Builds the topology. */
   Topology build() {
     StreamsBuilder builder = new StreamsBuilder();
@@ -87,12 +91,13 @@ record MonitorTopology(
             Stores.inMemoryKeyValueStore(Stage.PROGRESS.store()), BYTES, BYTES),
         topics.progress(),
         consumed(Stage.PROGRESS.node()),
-        () -> new ProgressProcessor(positions.ahead()));
+        () -> new ProgressProcessor(positions));
     return builder.build();
   }
 
   private KStream<byte[], byte[]> intake(StreamsBuilder builder, String topic, int input) {
-    Reading reading = new Reading(topic, input, positions, run.ends(), run.tick());
+    Reading reading =
+        new Reading(topic, input, positions, run.ends(), run.tick(), steps.reportMillis());
     IntFunction<Intake> intakes = partition -> steps.intake(inputPartition(topic, partition));
     KStream<byte[], byte[]> taken =
         builder.stream(topic, consumed(Stage.INTAKE.source(input)))
@@ -117,7 +122,16 @@ record MonitorTopology(
   private ProcessorSupplier<byte[], byte[], byte[], byte[]> merges() {
     IntFunction<Merge> merges = steps::merge;
     return supplier(
-        () -> new MergeProcessor(publisher()), StepStore.builder(Stage.MERGE.store(), merges));
+        () -> new MergeProcessor(publisher(), watch()),
+        StepStore.builder(Stage.MERGE.store(), merges));
+  }
+
+  /** A bounded run has an end, not health. */
+  private Optional<MergeProcessor.Watch> watch() {
+    Duration tick = Duration.ofMillis(Math.min(MOST_TICK_MILLIS, steps.reportMillis()));
+    return run.ends().isEmpty()
+        ? Optional.of(new MergeProcessor.Watch(positions.reports(), tick))
+        : Optional.empty();
   }
 
   private Publisher publisher() {

@@ -1,18 +1,30 @@
 package dev.plumbline.streams;
 
-import dev.plumbline.pipeline.step.ReadAhead;
+import dev.plumbline.state.health.FeedReport;
 import java.nio.ByteBuffer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Hears in every instance what the intakes of all instances say of their clocks, and of a start
- * what they said last. Kafka Streams has such a processor fill a store; nobody needs this one.
+ * Hears in every instance what the intakes of all instances say of their clocks and of the feeds,
+ * and of a start what they said last. Kafka Streams has such a processor fill a store; nobody needs
+ * this one.
  */
-record ProgressProcessor(ReadAhead ahead) implements Processor<byte[], byte[], Void, Void> {
+record ProgressProcessor(InputPositions positions)
+    implements Processor<byte[], byte[], Void, Void> {
+
+  /** Returns the key of what the reader of a partition says for health: less than any number. */
+  static byte[] reportKey(int number) {
+    return Targets.key(-1 - number);
+  }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    ahead.clock(ByteBuffer.wrap(record.key()).getInt(), ByteBuffer.wrap(record.value()).getLong());
+    int number = ByteBuffer.wrap(record.key()).getInt();
+    if (number < 0) {
+      positions.reports().hear(FeedReport.of(record.value()));
+    } else {
+      positions.ahead().clock(number, ByteBuffer.wrap(record.value()).getLong());
+    }
   }
 }

@@ -47,15 +47,19 @@ public final class StreamsMonitor implements AutoCloseable {
 
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+  private static final Duration GOODBYE_LIMIT = Duration.ofSeconds(3);
+  private static final long GOODBYE_LOOK_MILLIS = 20;
 
   private final StreamsSettings settings;
   private final KafkaStreams streams;
+  private final FeedReports reports;
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile @Nullable Throwable problem;
 
-  private StreamsMonitor(StreamsSettings settings, KafkaStreams streams) {
+  private StreamsMonitor(StreamsSettings settings, KafkaStreams streams, FeedReports reports) {
     this.settings = settings;
     this.streams = streams;
+    this.reports = reports;
   }
 
   /**
@@ -91,7 +95,7 @@ public final class StreamsMonitor implements AutoCloseable {
             topology.build(),
             properties(topics.applicationId(), settings),
             new Clients(positions, producers));
-    StreamsMonitor monitor = new StreamsMonitor(settings, streams);
+    StreamsMonitor monitor = new StreamsMonitor(settings, streams, positions.reports());
     streams.setUncaughtExceptionHandler(monitor::handle);
     streams.setStateListener((now, before) -> monitor.moved(now));
     streams.start();
@@ -134,12 +138,29 @@ public final class StreamsMonitor implements AutoCloseable {
     return Optional.ofNullable(problem);
   }
 
-  /** Commits, stops, and leaves the group so that others take over at once. */
+  /**
+   * Says on the health topic that it stops, commits, stops, and leaves the group so that others
+   * take over at once.
+   */
   @Override
   public void close() {
+    sayGoodbye();
     streams.close(
         CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_LIMIT));
+  }
+
+  /** Waits for the merges of this instance, which have a second or two. */
+  private void sayGoodbye() {
+    reports.stop();
+    long deadline = System.nanoTime() + GOODBYE_LIMIT.toNanos();
+    try {
+      while (!hasStopped() && !reports.haveAllSaidGoodbye() && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(GOODBYE_LOOK_MILLIS);
+      }
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Properties properties(String applicationId, StreamsSettings settings) {

@@ -125,7 +125,8 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     long position = lag.isPresent() ? position(partition) : returned + 1;
     // Of a partition that is paused, only the end of long ago is known.
     boolean isAtEnd = !isPaused && lag.isPresent() && lag.getAsLong() == 0;
-    Reached now = new Reached(returned, position, isAtEnd);
+    long known = isPaused ? InputPositions.NONE : lag.orElse(InputPositions.NONE);
+    Reached now = new Reached(returned, position, isAtEnd, known);
     last.put(partition, now);
     positions.put(partition, now);
   }

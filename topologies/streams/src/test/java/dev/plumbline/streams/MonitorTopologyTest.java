@@ -21,7 +21,8 @@ final class MonitorTopologyTest {
           Output.METRICS, "gap.metrics",
           Output.ALERTS, "gap.alerts",
           Output.REJECTS, "gap.rejects",
-          Output.AUDIT, "gap.audit");
+          Output.AUDIT, "gap.audit",
+          Output.HEALTH, "gap.health");
 
   @Test
   void topologyIsTheGoldenText() throws Exception {

@@ -5,6 +5,7 @@ import dev.plumbline.pipeline.step.ForwardingSteps;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Steps;
+import dev.plumbline.state.health.FeedReport;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class ToyClocks extends ForwardingSteps {
     @Override
     public void end(Outbox outbox) {
       intake.end(outbox);
+    }
+
+    @Override
+    public FeedReport.Counts counts() {
+      return intake.counts();
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.plumbline.pipeline.step.Join;
 import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Steps;
+import dev.plumbline.state.health.FeedReport;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,6 +32,11 @@ record ToySteps(
     implements Steps {
 
   static final long EPOCH = 1_370_000_000_000L;
+
+  @Override
+  public long reportMillis() {
+    return EPOCH;
+  }
 
   @Override
   public long ahead() {
@@ -92,6 +99,11 @@ record ToySteps(
     @Override
     public void end(Outbox outbox) {
       tellAll("end", outbox);
+    }
+
+    @Override
+    public FeedReport.Counts counts() {
+      return FeedReport.Counts.NONE;
     }
 
     /** Toy records have no time: none is ahead of another. */
@@ -235,6 +247,12 @@ record ToySteps(
       state.flush(changelog);
       flushed.accept(name);
     }
+
+    @Override
+    public void tick(long now, Collection<FeedReport> reports, Outbox outbox) {}
+
+    @Override
+    public void stop(long now, Outbox outbox) {}
 
     @Override
     public boolean hasEnded() {

@@ -158,17 +158,18 @@ final class WatchedConsumerTest {
   void theEndOfAPartitionIsNotKnownWhileItIsPaused() {
     ahead.clock(SLOW, Intake.NOT_AWAITED);
     poll();
-    assertThat(positions.of(fast)).contains(new Reached(RECORDS - 1, RECORDS, true));
+    assertThat(positions.of(fast)).contains(new Reached(RECORDS - 1, RECORDS, true, 0));
 
     ahead.clock(SLOW, 0);
     ahead.clock(FAST, 2);
     ahead.read(FAST, BATCH);
     poll();
-    assertThat(positions.of(fast)).contains(new Reached(RECORDS - 1, RECORDS, false));
+    assertThat(positions.of(fast))
+        .contains(new Reached(RECORDS - 1, RECORDS, false, InputPositions.NONE));
 
     ahead.clock(SLOW, 2);
     poll();
-    assertThat(positions.of(fast)).contains(new Reached(RECORDS - 1, RECORDS, true));
+    assertThat(positions.of(fast)).contains(new Reached(RECORDS - 1, RECORDS, true, 0));
   }
 
   private void poll() {

@@ -4,6 +4,8 @@ import dev.plumbline.pipeline.step.ForwardingSteps;
 import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Steps;
+import dev.plumbline.state.health.FeedReport;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,16 @@ public final class EndWatch extends ForwardingSteps {
     @Override
     public void receive(byte[] message, Outbox outbox) {
       merge.receive(message, outbox);
+    }
+
+    @Override
+    public void tick(long now, Collection<FeedReport> reports, Outbox outbox) {
+      merge.tick(now, reports, outbox);
+    }
+
+    @Override
+    public void stop(long now, Outbox outbox) {
+      merge.stop(now, outbox);
     }
 
     @Override

@@ -8,12 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * The files of a replay: {@code metrics.jsonl}, {@code alerts.jsonl}, {@code rejects.jsonl} and
- * {@code audit.jsonl}. The same records make the same bytes, in whatever order they come.
+ * {@code audit.jsonl}; a replay says nothing of health. The same records make the same bytes, in
+ * whatever order they come.
  */
 public final class OutputFolder implements AutoCloseable {
 
@@ -34,7 +36,7 @@ public final class OutputFolder implements AutoCloseable {
     OutputFolder opened = new OutputFolder();
     try {
       Files.createDirectories(folder);
-      for (Output output : Output.values()) {
+      for (Output output : EnumSet.complementOf(EnumSet.of(Output.HEALTH))) {
         String name = output.name().toLowerCase(Locale.ROOT) + ".jsonl";
         opened.files.put(output, new SortedLines(folder.resolve(name)));
       }

@@ -3,6 +3,7 @@ package dev.plumbline.pipeline.codec;
 import dev.plumbline.schemas.Topic;
 import dev.plumbline.schemas.avro.Alert;
 import dev.plumbline.schemas.avro.Audit;
+import dev.plumbline.schemas.avro.Health;
 import dev.plumbline.schemas.avro.Metrics;
 import dev.plumbline.schemas.avro.Reject;
 import org.apache.avro.specific.SpecificRecord;
@@ -11,7 +12,8 @@ import org.apache.avro.specific.SpecificRecord;
  * A record for an output topic.
  *
  * @param key text key; all revisions of one statement share it
- * @param timestamp Kafka timestamp, epoch milliseconds, a function of the input
+ * @param timestamp Kafka timestamp, epoch milliseconds, a function of the input; of health records
+ *     the wall clock
  * @param id CloudEvents id: a hash of what the record says, never random
  */
 public record Published(
@@ -22,7 +24,9 @@ public record Published(
     METRICS(Topic.METRICS, Metrics.class),
     ALERTS(Topic.ALERTS, Alert.class),
     REJECTS(Topic.REJECTS, Reject.class),
-    AUDIT(Topic.AUDIT, Audit.class);
+    AUDIT(Topic.AUDIT, Audit.class),
+    /** By the wall clock: no part of what a replay repeats. */
+    HEALTH(Topic.HEALTH, Health.class);
 
     private final Topic topic;
     private final Class<? extends SpecificRecord> type;

@@ -8,6 +8,7 @@ import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Step;
 import dev.plumbline.pipeline.step.Steps;
+import dev.plumbline.state.health.FeedReport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class MemoryRun {
   private final List<Merge> merges = new ArrayList<>();
   private final Queue<Runnable> deliveries = new ArrayDeque<>();
   private final Mail mail;
+  private final long[] read;
+  private final long[] last;
+  private long since;
 
   /**
    * A run that has read nothing.
@@ -45,6 +49,8 @@ public final class MemoryRun {
       merges.add(steps.merge(i));
     }
     this.mail = new Mail(published);
+    this.read = new long[intakes.size()];
+    this.last = new long[intakes.size()];
   }
 
   /** Reads the next record of an input partition. */
@@ -63,6 +69,26 @@ public final class MemoryRun {
   public void end(int inputPartition) {
     intakes.get(inputPartition).end(mail);
     deliver();
+  }
+
+  /**
+   * It is this time by the wall clock, which health goes by; nothing else does. What has not been
+   * read by now has not come yet.
+   */
+  public void tick(long now) {
+    if (since == 0) {
+      since = now;
+    }
+    List<FeedReport> reports = new ArrayList<>();
+    for (int i = 0; i < intakes.size(); i++) {
+      FeedReport.Counts counts = intakes.get(i).counts();
+      if (counts.read() > read[i]) {
+        read[i] = counts.read();
+        last[i] = now;
+      }
+      reports.add(new FeedReport(i, since, now, last[i], true, 0, counts));
+    }
+    merges.forEach(merge -> merge.tick(now, reports, mail));
   }
 
   /** Flushes every step, upstream first, until nothing is on its way. */

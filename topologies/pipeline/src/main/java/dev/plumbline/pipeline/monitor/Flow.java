@@ -1,6 +1,7 @@
 package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.state.cube.CubeRules;
+import dev.plumbline.state.health.HealthRules;
 import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.time.Timing;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
  *     time; decides nothing
  * @param inputs input partitions; the position is the index used everywhere
  * @param exclusions idle decisions of an earlier run that this one repeats; else empty
+ * @param health when a feed is not well; enters nothing that a replay repeats
  */
 public record Flow(
     String monitor,
@@ -31,12 +33,47 @@ public record Flow(
     long ahead,
     int shards,
     List<InputPartition> inputs,
-    List<Exclusion> exclusions) {
+    List<Exclusion> exclusions,
+    HealthRules health) {
 
   public Flow {
     models = Set.copyOf(models);
     inputs = List.copyOf(inputs);
     exclusions = List.copyOf(exclusions);
+  }
+
+  /** A flow whose health is watched by default. */
+  public Flow(
+      String monitor,
+      String digest,
+      Set<String> models,
+      JoinRules join,
+      CubeRules cube,
+      Optional<WatchRules> watch,
+      long idle,
+      long ahead,
+      int shards,
+      List<InputPartition> inputs,
+      List<Exclusion> exclusions) {
+    this(
+        monitor,
+        digest,
+        models,
+        join,
+        cube,
+        watch,
+        idle,
+        ahead,
+        shards,
+        inputs,
+        exclusions,
+        HealthRules.DEFAULT);
+  }
+
+  /** This flow with other rules of health. */
+  public Flow withHealth(HealthRules rules) {
+    return new Flow(
+        monitor, digest, models, join, cube, watch, idle, ahead, shards, inputs, exclusions, rules);
   }
 
   /** What an input partition brings. */

@@ -47,7 +47,8 @@ public final class Flows {
         monitor.windows().ahead().millis(),
         monitor.settings().shards(),
         inputs,
-        exclusions);
+        exclusions,
+        monitor.settings().health());
   }
 
   private static CubeRules cube(Monitor monitor) {

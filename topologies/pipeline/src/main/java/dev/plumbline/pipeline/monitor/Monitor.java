@@ -1,6 +1,7 @@
 package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.pipeline.monitor.Flow.Kind;
+import dev.plumbline.state.health.HealthRules;
 import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.join.Outcomes;
 import dev.plumbline.state.time.AgeSteps;
@@ -105,9 +106,15 @@ public record Monitor(
    *
    * @param outputPrefix begins the names of all topics of ours
    * @param shards partitions of the internal topic by id
+   * @param health when a feed is not well
    */
   public record Settings(
-      KeySource idKey, int scoreBins, String outputPrefix, int shards, int maxRecordBytes) {}
+      KeySource idKey,
+      int scoreBins,
+      String outputPrefix,
+      int shards,
+      int maxRecordBytes,
+      HealthRules health) {}
 
   /** The input topics and what they bring, those of the predictions first. */
   public Map<String, Kind> topics() {

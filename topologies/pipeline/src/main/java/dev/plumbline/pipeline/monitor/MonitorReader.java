@@ -59,7 +59,7 @@ final class MonitorReader {
         reference,
         falseAlarms(),
         watches(),
-        settings(),
+        settings(subgroups.publishMin()),
         source);
   }
 
@@ -135,13 +135,14 @@ final class MonitorReader {
     return watches;
   }
 
-  private Settings settings() {
+  private Settings settings(int publishMin) {
     return new Settings(
         keySource(),
         root.at("score_bins").integer(SCORE_BINS),
         root.at("output").at("prefix").text(PREFIX),
         root.at("shards").integer(SHARDS),
-        root.at("max_record_bytes").integer(MAX_RECORD_BYTES));
+        root.at("max_record_bytes").integer(MAX_RECORD_BYTES),
+        HealthReader.rules(root.at("health"), publishMin));
   }
 
   private KeySource keySource() {

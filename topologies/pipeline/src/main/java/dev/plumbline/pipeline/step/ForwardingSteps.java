@@ -47,6 +47,11 @@ public abstract class ForwardingSteps implements Steps {
   }
 
   @Override
+  public long reportMillis() {
+    return steps.reportMillis();
+  }
+
+  @Override
   public String monitorName() {
     return steps.monitorName();
   }

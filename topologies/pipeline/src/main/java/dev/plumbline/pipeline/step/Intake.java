@@ -1,6 +1,7 @@
 package dev.plumbline.pipeline.step;
 
 import dev.plumbline.pipeline.mapping.Incoming;
+import dev.plumbline.state.health.FeedReport;
 
 /** The step of one input partition: maps, judges and sends its records to the joins. */
 public interface Intake extends Step {
@@ -28,6 +29,9 @@ public interface Intake extends Step {
    * after a restart it is told again.
    */
   void end(Outbox outbox);
+
+  /** Returns what was read since the step was made. For health; nothing else depends on it. */
+  FeedReport.Counts counts();
 
   /**
    * Returns the partition's clock: the beginning of the first pane it has not passed, epoch

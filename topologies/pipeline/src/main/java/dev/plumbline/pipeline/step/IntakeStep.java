@@ -8,6 +8,7 @@ import dev.plumbline.pipeline.monitor.Flow.Exclusion;
 import dev.plumbline.state.flow.Control;
 import dev.plumbline.state.flow.Crossing;
 import dev.plumbline.state.flow.ShardBlock;
+import dev.plumbline.state.health.FeedReport;
 import dev.plumbline.state.join.Arrived;
 import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Deltas;
@@ -37,6 +38,9 @@ public final class IntakeStep implements Intake {
   // State, in the changelog.
   private final IntakeState state;
 
+  // Not state: told to health alone.
+  private final Tally tally;
+
   // Unsent, empty after every flush.
   private final List<ShardBlock.Writer> blocks = new ArrayList<>();
   private final Deltas books = new Deltas();
@@ -53,6 +57,7 @@ public final class IntakeStep implements Intake {
     this.mapping = mapping;
     this.records = records;
     this.state = new IntakeState(flow.timing(), partition);
+    this.tally = new Tally(flow.models());
     for (int shard = 0; shard < flow.shards(); shard++) {
       blocks.add(new ShardBlock.Writer(partition));
     }
@@ -78,6 +83,9 @@ public final class IntakeStep implements Intake {
   }
 
   private void judge(Mapped mapped, Incoming record, Outbox outbox) {
+    if (!(mapped instanceof Mapped.Several)) {
+      tally.add(mapped);
+    }
     if (mapped instanceof Mapped.Admitted admitted) {
       Event event = admitted.event();
       IntakeState.Read read = new IntakeState.Read(event, record.offset(), size(record));
@@ -124,6 +132,11 @@ public final class IntakeStep implements Intake {
       saidClock = clock;
       outbox.progress(clock);
     }
+  }
+
+  @Override
+  public FeedReport.Counts counts() {
+    return tally.counts();
   }
 
   @Override

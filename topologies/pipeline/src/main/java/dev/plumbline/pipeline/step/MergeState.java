@@ -38,6 +38,7 @@ final class MergeState {
   final Frontier frontier;
   final Sleepers sleepers;
   final Ledger books = new Ledger();
+  final MergeHealth health;
   final List<Flow.Exclusion> exclusions;
   long labelFreeBefore = Long.MIN_VALUE;
   long closedBefore = Long.MIN_VALUE;
@@ -64,6 +65,7 @@ final class MergeState {
     this.frontier = new Frontier(flow.shards(), flow.havePredictions());
     this.sleepers = new Sleepers(flow.shards(), flow.inputs().size());
     this.exclusions = new ArrayList<>(flow.exclusions());
+    this.health = new MergeHealth(flow);
   }
 
   /** A message that is held back, as it came, and the last pane that it has something of. */
@@ -158,6 +160,8 @@ final class MergeState {
     applyLabelFreeAgain();
     parts.restored(MODEL, (key, in) -> ModelCodec.readWatch(model(key.text()), in));
     models.values().forEach(model -> model.counts().takeTouched());
+    parts.restored(MergeHealth.PANES, (key, in) -> health.restorePanes(in));
+    parts.restored(MergeHealth.REPORTS, (key, in) -> health.restoreReports(in));
     parts.forgetRestored();
   }
 
@@ -240,6 +244,11 @@ final class MergeState {
       deleteApplied(changelog);
     }
     exclusions.removeIf(e -> !flow.exclusions().contains(e) && e.answerPane() <= closedBefore);
+    flushClocks(changelog);
+    health.flush((kind, value) -> parts.put(changelog, new byte[] {kind}, value));
+  }
+
+  private void flushClocks(Step.Changelog changelog) {
     byte[] clocks = writeClocks();
     if (!Arrays.equals(clocks, writtenClocks)) {
       writtenClocks = clocks;

@@ -14,12 +14,14 @@ import dev.plumbline.state.flow.Control.Wake;
 import dev.plumbline.state.flow.Crossing;
 import dev.plumbline.state.flow.MergeBlock;
 import dev.plumbline.state.flow.MergeBlock.Leaver;
+import dev.plumbline.state.health.FeedReport;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Cells;
 import dev.plumbline.state.record.RejectReason;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +72,18 @@ public final class MergeStep implements Merge {
   public void flush(Changelog changelog, Outbox outbox) {
     begin(outbox);
     state.flush(changelog);
+  }
+
+  @Override
+  public void tick(long now, Collection<FeedReport> reports, Outbox outbox) {
+    state.resume();
+    state.health.tick(now, reports, state.closedBefore, outbox);
+  }
+
+  @Override
+  public void stop(long now, Outbox outbox) {
+    state.resume();
+    state.health.stop(now, state.closedBefore, outbox);
   }
 
   @Override
@@ -197,6 +211,7 @@ public final class MergeStep implements Merge {
         model.closeLabelFree(pane, statements);
       }
       state.stated();
+      state.health.closeLabelFree(state.held.peek(pane));
       state.labelFreeBefore = pane + 1;
     }
     state.labelFreeBefore = Math.max(state.labelFreeBefore, frontier);
@@ -243,6 +258,7 @@ public final class MergeStep implements Merge {
             });
     state.applied(pane, held.cells());
     closeBooks(pane, held, outbox);
+    state.health.close(pane, held);
   }
 
   private void arm(String name, ModelMerge model, long pane, Outbox outbox) {

@@ -11,6 +11,11 @@ import java.util.function.IntFunction;
 /** The steps of a monitor. One merge holds all its models, and decides about idle partitions. */
 public final class MonitorSteps implements Steps {
 
+  private static final long MOST_REPORT_MILLIS = 5_000;
+
+  /** Reports in the shortest silence that is worth a word. */
+  private static final int REPORTS = 10;
+
   private final Flow flow;
   private final IntFunction<Function<Incoming, Mapped>> mappings;
 
@@ -57,6 +62,11 @@ public final class MonitorSteps implements Steps {
   @Override
   public long ahead() {
     return flow.ahead();
+  }
+
+  @Override
+  public long reportMillis() {
+    return Math.min(MOST_REPORT_MILLIS, Math.max(1, flow.health().silence() / REPORTS));
   }
 
   @Override

@@ -32,6 +32,12 @@ public interface Steps {
    */
   long ahead();
 
+  /**
+   * Returns how often a reader of an input partition says how it is, wall-clock milliseconds. For
+   * health.
+   */
+  long reportMillis();
+
   /** Returns the monitor's name: letters, digits, dots, hyphens and underscores. */
   String monitorName();
 

@@ -8,6 +8,8 @@ import static dev.plumbline.pipeline.monitor.Examples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plumbline.state.health.Condition;
+import dev.plumbline.state.health.HealthRules;
 import dev.plumbline.state.join.Outcomes;
 import dev.plumbline.state.join.Outcomes.Absence;
 import dev.plumbline.state.join.Outcomes.Combination;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +101,37 @@ class MonitorFileTest {
     assertThat(monitor.settings())
         .isEqualTo(
             new Monitor.Settings(
-                new KeySource.Derived("hiring"), 1000, "plumbline", 8, 1024 * 1024));
+                new KeySource.Derived("hiring"),
+                1000,
+                "plumbline",
+                8,
+                1024 * 1024,
+                HealthRules.DEFAULT));
+  }
+
+  @Test
+  void whenAFeedIsNotWellIsReadInMillisecondsAndMillionths() {
+    HealthRules read = monitor(CREDIT).settings().health();
+
+    assertThat(read)
+        .isEqualTo(
+            new HealthRules(
+                true,
+                Set.of(Condition.CONSTANT_SCORE),
+                120_000,
+                600_000,
+                250,
+                30 * 3_600_000L,
+                900_000,
+                20_000,
+                4,
+                500,
+                400_000,
+                5000,
+                50));
+    assertThat(monitor(with(CREDIT, "off: [constant_score]", "off: [all]")).settings().health())
+        .extracting(HealthRules::isOn)
+        .isEqualTo(false);
   }
 
   @Test
