@@ -8,6 +8,8 @@ import dev.plumbline.pipeline.step.Merge;
 import dev.plumbline.pipeline.step.Outbox;
 import dev.plumbline.pipeline.step.Step;
 import dev.plumbline.pipeline.step.Steps;
+import dev.plumbline.state.health.FeedReport;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ final class WatchedSteps extends ForwardingSteps {
       @Override
       public void end(Outbox outbox) {
         intake.end(outbox);
+      }
+
+      @Override
+      public FeedReport.Counts counts() {
+        return intake.counts();
       }
 
       @Override
@@ -105,6 +112,16 @@ final class WatchedSteps extends ForwardingSteps {
       @Override
       public void receive(byte[] message, Outbox outbox) {
         merge.receive(message, outbox);
+      }
+
+      @Override
+      public void tick(long now, Collection<FeedReport> reports, Outbox outbox) {
+        merge.tick(now, reports, outbox);
+      }
+
+      @Override
+      public void stop(long now, Outbox outbox) {
+        merge.stop(now, outbox);
       }
 
       @Override

@@ -14,7 +14,6 @@ final class FeedWatch {
 
   private static final long DAY = 24 * 3_600_000L;
   private static final int LEARNING_DAYS = 3;
-  private static final int PERCENT = 100;
 
   private final String topic;
   private final boolean isLabels;
@@ -51,9 +50,15 @@ final class FeedWatch {
     if (last > 0 && partition.last > last) {
       Where where = Where.ofPartition(topic, partition.number);
       boolean hasStopped = conditions.isOpen(stopped, Where.ofTopic(topic));
+      boolean hasStalled = conditions.isOpen(Condition.PARTITION_STALLED, where);
       partition.rhythm.add(
-          last, silent, hasStopped || conditions.isOpen(Condition.PARTITION_STALLED, where));
-      rhythm.add(allLast, allSilent, hasStopped);
+          new Rhythm.Silence(last, silent, hasStopped || hasStalled),
+          partition.last,
+          counts.read());
+      rhythm.add(
+          new Rhythm.Silence(allLast, allSilent, hasStopped),
+          Math.max(allLast, partition.last),
+          counts.read());
     }
     if (counts.read() > 0) {
       rejects.add(counts.rejected(), counts.read(), conditions);
@@ -69,20 +74,23 @@ final class FeedWatch {
       return;
     }
     long born = partitions.values().stream().mapToLong(p -> p.born).min().orElse(now);
-    long usual = rhythm.usual(last());
-    judge(stopped, Where.ofTopic(topic), silent() - allowed(usual, born, now), usual, conditions);
+    judge(
+        stopped,
+        Where.ofTopic(topic),
+        silent() - allowed(rhythm, last(), born, now),
+        rhythm.usual(last()),
+        conditions);
     if (partitions.size() > 1 && !conditions.isOpen(stopped, Where.ofTopic(topic))) {
       for (PartitionState partition : partitions.values()) {
         // Against the others: where all have stopped, none of them is the one that stalls. Nor is
         // one that never brought anything, as there may be no key for it.
         long silent =
             partition.hasBrought ? Math.min(partition.silent, last() - partition.last) : 0;
-        long usualOfOne = partition.rhythm.usual(partition.last);
         judge(
             Condition.PARTITION_STALLED,
             Where.ofPartition(topic, partition.number),
-            silent - allowed(usualOfOne, born, now),
-            usualOfOne,
+            silent - allowed(partition.rhythm, partition.last, born, now),
+            partition.rhythm.usual(partition.last),
             conditions);
       }
     }
@@ -109,8 +117,8 @@ final class FeedWatch {
         .orElseThrow();
   }
 
-  private long allowed(long usual, long born, long now) {
-    long allowed = Math.max(rules.silence(), usual * rules.timesUsual() / PERCENT);
+  private long allowed(Rhythm of, long from, long born, long now) {
+    long allowed = Math.max(rules.silence(), of.allowed(from, rules.timesUsual()));
     boolean isLearning = isLabels && now - born < LEARNING_DAYS * DAY;
     return isLearning ? Math.max(allowed, rules.learning()) : allowed;
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Feeds that stop, as their readers report it. Two partitions of predictions, one of labels. */
@@ -21,6 +22,7 @@ final class FeedsTest {
   private static final long DAY = 24 * HOUR;
   private static final long BEGIN = 20_000 * DAY;
   private static final int LABELS = 2;
+  private static final int AT_ONCE = 100;
   private static final Where FIRST = Where.ofPartition("p", 0);
 
   private static final Health.Subject SUBJECT =
@@ -52,6 +54,20 @@ final class FeedsTest {
             tuple(Condition.PREDICTIONS_STOPPED, Where.ofTopic("p"), true),
             tuple(Condition.PREDICTIONS_STOPPED, Where.ofTopic("p"), false));
     assertThat(times.get(0) - BEGIN - HOUR).isBetween(5 * MINUTE, 5 * MINUTE + 2 * MINUTE);
+  }
+
+  @Test
+  void trafficAtRandomIsNoAlarmHoweverThinItIs() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 20_000; i++) {
+      if (random.nextInt(4) == 0) {
+        last[random.nextInt(2)] = now;
+        read[0]++;
+      }
+      run(MINUTE, MINUTE);
+    }
+
+    assertThat(changes).filteredOn(c -> c.condition() == Condition.PREDICTIONS_STOPPED).isEmpty();
   }
 
   @Test
@@ -155,8 +171,8 @@ final class FeedsTest {
   void aFeedOfRejectsIsToldThoughItsEventTimeStandsStill() {
     run(HOUR, SECOND * 10, 0, 1, LABELS);
     for (int i = 0; i < 200; i++) {
-      rejected[0]++;
-      rejected[1]++;
+      rejected[0] += AT_ONCE;
+      rejected[1] += AT_ONCE;
       run(10 * SECOND, 10 * SECOND, 0, 1, LABELS);
     }
 
@@ -197,13 +213,13 @@ final class FeedsTest {
     run((24 - hour) * HOUR - HOUR / 2, 5 * MINUTE, 0, 1);
   }
 
-  /** These partitions bring a record at every step. */
+  /** These partitions bring records at every step. */
   private void run(long millis, long step, int... partitions) {
     for (long end = now + millis; now < end; ) {
       now += step;
       for (int partition : partitions) {
         last[partition] = now;
-        read[partition]++;
+        read[partition] += AT_ONCE;
       }
       for (int p = 0; p < last.length; p++) {
         FeedReport.Counts counts = new FeedReport.Counts(read[p], rejected[p], List.of());

@@ -74,7 +74,6 @@ public final class HealthRecords {
         beat.closedBefore != Long.MIN_VALUE && Math.abs(beat.closedBefore) < Long.MAX_VALUE / 2;
     Health value =
         begun(HealthKind.heartbeat, !isStopping, now, beat.began)
-            .setAffects(Affects.nothing)
             .setMessage(isStopping ? "the monitor was told to stop" : "the monitor runs")
             .setRemedy(isStopping ? "start it again with plumbline run" : "")
             .setFrontier(
@@ -95,7 +94,9 @@ public final class HealthRecords {
         .setKind(kind)
         .setState(isOpen ? HealthState.open : HealthState.closed)
         .setAt(Instant.ofEpochMilli(now))
-        .setSince(Instant.ofEpochMilli(since));
+        .setSince(Instant.ofEpochMilli(since))
+        .setUnit(HealthUnit.none)
+        .setAffects(Affects.nothing);
   }
 
   private Published publish(String key, Health value, long now) {
