@@ -3,11 +3,13 @@ package dev.plumbline.cli;
 import dev.plumbline.cli.failure.ExitCode;
 import dev.plumbline.cli.failure.Failure;
 import dev.plumbline.cli.output.AlertTable;
+import dev.plumbline.cli.output.HealthTable;
 import dev.plumbline.cli.output.JsonLines;
 import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.schemas.TopicNames;
 import dev.plumbline.schemas.avro.Alert;
+import dev.plumbline.schemas.avro.Health;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Lists the alerts that monitors have raised so far, the newest first, with the last word on"
           + " each: since when it departed, when it was opened and resolved, what went where, and"
           + " what the reference expects.",
-      "What rests on fewer events than publish_min is withheld."
+      "What rests on fewer events than publish_min is withheld.",
+      "Of a cluster it also lists the feed alerts that are open: what is wrong with the inputs."
     },
     footer = {
       "",
@@ -76,14 +79,17 @@ final class AlertsCommand implements Callable<Integer> {
       throw Failure.usage("expected --monitor or --name, was both");
     }
     AlertTable table = new AlertTable();
+    HealthTable health = new HealthTable();
     TopicNames names = names();
     source.read(
         names,
-        List.of(Output.ALERTS),
+        List.of(Output.ALERTS, Output.HEALTH),
         spec.commandLine().getErr(),
         record -> {
-          if (record instanceof Alert alert && isWanted(alert, names)) {
+          if (record instanceof Alert alert && isWanted(alert.getMonitor(), names)) {
             table.add(alert);
+          } else if (record instanceof Health told && isWanted(told.getMonitor(), names)) {
+            health.add(told);
           }
         },
         cluster -> {});
@@ -95,13 +101,14 @@ final class AlertsCommand implements Callable<Integer> {
     } else {
       out.println(table.count());
       table.lines(openOnly).forEach(out::println);
+      health.lines().forEach(out::println);
     }
     out.flush();
     return ExitCode.OK.number();
   }
 
-  private boolean isWanted(Alert alert, TopicNames names) {
-    return (monitorFile == null && name == null) || alert.getMonitor().equals(names.monitor());
+  private boolean isWanted(String monitor, TopicNames names) {
+    return (monitorFile == null && name == null) || monitor.equals(names.monitor());
   }
 
   private TopicNames names() {

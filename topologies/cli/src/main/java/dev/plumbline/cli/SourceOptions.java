@@ -51,7 +51,7 @@ final class SourceOptions {
       Consumer<SpecificRecord> records,
       Consumer<Cluster> more) {
     if (folder != null) {
-      for (Output output : wanted) {
+      for (Output output : wanted.stream().filter(o -> o != Output.HEALTH).toList()) {
         JsonReader.read(folder, output, records);
       }
       return;

@@ -9,6 +9,7 @@ import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.streams.EngineTopics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Spec;
     name = "status",
     header = "Says where a monitor stands.",
     description = {
-      "Says where a monitor stands: which series are armed and their verdicts, open alerts, what"
-          + " became of the records, and how far behind each input partition is.",
+      "Says where a monitor stands: whether it runs and its feeds are well, which series are armed"
+          + " and their verdicts, open alerts, what became of the records, and how far behind each"
+          + " input partition is. What depends on a feed that is not well is undecided.",
       "All of it from what it has published, and its consumer group; sizes of groups below"
           + " publish_min are not told."
     },
@@ -59,12 +61,12 @@ final class StatusCommand implements Callable<Integer> {
     List<String> lag = new ArrayList<>();
     source.read(
         WantedTopics.names(monitor),
-        List.of(Output.AUDIT, Output.ALERTS),
+        List.of(Output.AUDIT, Output.ALERTS, Output.HEALTH),
         spec.commandLine().getErr(),
         status::add,
         cluster -> lag.addAll(lag(monitor, cluster)));
     PrintWriter out = spec.commandLine().getOut();
-    status.lines(withAll).forEach(out::println);
+    status.lines(Instant.now(), withAll).forEach(out::println);
     if (lag.isEmpty()) {
       lag.add("lag: not known from files; ask the cluster");
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -104,7 +105,7 @@ public final class RunSummary implements Consumer<Published> {
     if (!last.isEmpty()) {
       lines.addAll(SubgroupTable.of(last.values()));
     }
-    lines.addAll(series.lines(monitor, false));
+    lines.addAll(series.lines(monitor, (model, of) -> Optional.empty(), false));
     lines.add(alerts.count());
     lines.addAll(alerts.lines(false));
     return lines;

@@ -2,6 +2,7 @@ package dev.plumbline.cli.output;
 
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.schemas.avro.ReferenceFrozen;
+import dev.plumbline.schemas.avro.Series;
 import dev.plumbline.schemas.avro.VerdictChanged;
 import dev.plumbline.state.evidence.RateSettings;
 import dev.plumbline.state.evidence.Verdict;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,23 +23,43 @@ public final class SeriesTable {
   private static final Set<String> NOT_ARMED =
       Set.of(Verdict.Reason.UNARMED.text(), Verdict.Reason.NOT_IDENTIFIED.text());
 
+  private static final Set<String> OF_FEEDS =
+      Set.of(dev.plumbline.schemas.avro.Verdict.clear.name(), Verdict.Reason.NO_DATA.text());
+
   private static final int FEW = 8;
 
-  private final Map<String, Map<String, String>> models = new TreeMap<>();
+  private final Map<String, Map<String, VerdictChanged>> models = new TreeMap<>();
   private final Map<String, ReferenceFrozen> references = new HashMap<>();
+
+  /** Why a series cannot be judged, whatever its last verdict was. */
+  public interface Health {
+
+    /** The reason, in words; empty if its feeds are well. */
+    Optional<String> reason(String model, Series series);
+  }
 
   /** Nothing is known yet. */
   public SeriesTable() {}
 
   /** Takes a change of a verdict, which replaces the one before. */
   public void add(VerdictChanged changed) {
+    models
+        .computeIfAbsent(changed.getModel(), model -> new TreeMap<>())
+        .put(changed.getSeries().getMetric() + " of " + changed.getSeries().getSubgroup(), changed);
+  }
+
+  /** What is clear, or without data, is undecided while it depends on a feed that is not well. */
+  private static String verdict(VerdictChanged changed, Health health) {
     String verdict =
         changed.getVerdict() == dev.plumbline.schemas.avro.Verdict.undecided
             ? String.valueOf(changed.getReason())
             : changed.getVerdict().name();
-    models
-        .computeIfAbsent(changed.getModel(), model -> new TreeMap<>())
-        .put(changed.getSeries().getMetric() + " of " + changed.getSeries().getSubgroup(), verdict);
+    return OF_FEEDS.contains(verdict)
+        ? health
+            .reason(changed.getModel(), changed.getSeries())
+            .map(reason -> "undecided, " + reason)
+            .orElse(verdict)
+        : verdict;
   }
 
   /** Takes the word that a model's reference is complete. */
@@ -49,9 +71,10 @@ public final class SeriesTable {
    * For every model of the monitor whether it is watched, its series by verdict, and what an
    * undecided one lacks.
    *
+   * @param health what is undecided because its feeds are not well
    * @param withAll whether all series are named, or a few of each verdict
    */
-  public List<String> lines(Monitor monitor, boolean withAll) {
+  public List<String> lines(Monitor monitor, Health health, boolean withAll) {
     if (monitor.watches().isEmpty()) {
       return List.of("series: none, as the monitor has no watches");
     }
@@ -59,7 +82,11 @@ public final class SeriesTable {
     names.addAll(models.keySet());
     List<String> lines = new ArrayList<>();
     for (String model : names) {
-      lines.addAll(lines(model, models.getOrDefault(model, Map.of()), monitor, withAll));
+      Map<String, String> verdicts = new TreeMap<>();
+      models
+          .getOrDefault(model, Map.of())
+          .forEach((name, changed) -> verdicts.put(name, verdict(changed, health)));
+      lines.addAll(lines(model, verdicts, monitor, withAll));
     }
     return lines;
   }

@@ -4,15 +4,18 @@ import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.schemas.avro.Alert;
 import dev.plumbline.schemas.avro.Audit;
 import dev.plumbline.schemas.avro.Books;
+import dev.plumbline.schemas.avro.Health;
 import dev.plumbline.schemas.avro.ReferenceFrozen;
 import dev.plumbline.schemas.avro.Refused;
 import dev.plumbline.schemas.avro.VerdictChanged;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +27,7 @@ public final class StatusTable {
   private final Monitor monitor;
   private final SeriesTable series = new SeriesTable();
   private final AlertTable alerts = new AlertTable();
+  private final HealthTable health = new HealthTable();
   private final Set<String> refusals = new TreeSet<>();
   private final NavigableMap<Instant, Books> panes = new TreeMap<>();
   private long others;
@@ -43,6 +47,10 @@ public final class StatusTable {
     } else if (record instanceof Audit audit && audit.getMonitor().equals(monitor.name())) {
       if (isOurs(audit.getMonitorDigest())) {
         event(audit);
+      }
+    } else if (record instanceof Health told && told.getMonitor().equals(monitor.name())) {
+      if (told.getMonitorDigest().equals(monitor.digest())) {
+        health.add(told);
       }
     }
   }
@@ -73,12 +81,16 @@ public final class StatusTable {
   }
 
   /**
-   * The tables.
+   * The tables; what stops everything is said first.
    *
+   * @param now the time by which a heartbeat is missing
    * @param withAll whether every series is named
    */
-  public List<String> lines(boolean withAll) {
+  public List<String> lines(Instant now, boolean withAll) {
     List<String> lines = new ArrayList<>();
+    Duration interval = Duration.ofMillis(monitor.settings().health().heartbeat());
+    Optional<String> missing = health.missing(now, interval);
+    missing.ifPresent(lines::add);
     lines.add("monitor " + monitor.name() + ", digest " + monitor.digest());
     if (others > 0) {
       lines.add(
@@ -89,7 +101,15 @@ public final class StatusTable {
       return lines;
     }
     refusals.forEach(why -> lines.add("refused: " + why));
-    lines.addAll(series.lines(monitor, withAll));
+    lines.addAll(health.lines());
+    lines.addAll(
+        series.lines(
+            monitor,
+            (model, of) ->
+                missing.isPresent()
+                    ? Optional.of("monitor_stopped (nothing is judged)")
+                    : health.reason(model, of),
+            withAll));
     lines.add(alerts.count());
     lines.addAll(alerts.lines(true));
     if (panes.isEmpty()) {
