@@ -49,7 +49,7 @@ final class ClusterCommandsTest {
         .contains("topic small.predictions: expected an input topic")
         .contains("topic plumbline.alerts: expected to exist, was missing; run plumbline topics");
     assertThat(creation.exitCode()).isZero();
-    assertThat(creation.out()).contains("created plumbline.metrics").contains("6 created");
+    assertThat(creation.out()).contains("created plumbline.metrics").contains("7 created");
     assertThat(between.exitCode()).isEqualTo(1);
     assertThat(between.out().lines().filter(line -> line.startsWith("topic")))
         .singleElement()
