@@ -1,12 +1,15 @@
 package dev.plumbline.testkit;
 
+import dev.plumbline.state.record.Attributes;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.Sampling;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -15,6 +18,12 @@ final class Draw {
 
   private static final double MISSING_SHARE = 0.06;
   private static final double SELECTED_SHARE = 0.7;
+  private static final double HOLDS_SINCE = 0.3;
+
+  /** So many subjects of the predictions of half a day. */
+  private static final int SUBJECTS = 20;
+
+  private static final long SUBJECT_MILLIS = Duration.ofHours(12).toMillis();
 
   private final SplittableRandom random;
   private final Plan plan;
@@ -61,13 +70,30 @@ final class Draw {
       tally.add(Planted.MISSING_SCORE);
       score = Prediction.NO_SCORE;
     }
-    return new Prediction(id, time, sequence(), cell(model, version), decision, score);
+    List<IdHash> subjects = plan.elsewhere() ? List.of(subject(time)) : List.of();
+    return new Prediction(id, time, sequence(), cell(model, version), decision, score, subjects);
   }
 
   /** The same identity at another time with the other decision, perhaps in another cell. */
   Prediction otherContent(Prediction of, long time) {
     Cell cell = cell(of.cell().model(), of.cell().version());
-    return new Prediction(of.id(), time, sequence(), cell, 1 - of.decision(), of.score());
+    return new Prediction(
+        of.id(), time, sequence(), cell, 1 - of.decision(), of.score(), of.subjects());
+  }
+
+  /** One of those that predictions of about this time are about. */
+  private IdHash subject(long time) {
+    long days = Math.floorDiv(time, SUBJECT_MILLIS);
+    return new IdHash(days, random.nextInt(SUBJECTS));
+  }
+
+  /** A word on the last attribute of a subject; it may hold for some predictions alone. */
+  Attributes attributes(IdHash subject, long time) {
+    List<String> values = new ArrayList<>(Collections.nCopies(plan.values().size(), ""));
+    List<String> last = plan.values().get(values.size() - 1);
+    values.set(values.size() - 1, last.get(random.nextInt(last.size())));
+    long since = chance(HOLDS_SINCE) ? time - between(0, 2 * plan.gap()) : Attributes.ALWAYS;
+    return new Attributes(subject, time, sequence(), since, values);
   }
 
   Label label(IdHash id, long time, long happened, int value) {
@@ -92,6 +118,9 @@ final class Draw {
     if (!values.isEmpty() && chance(MISSING_SHARE)) {
       tally.add(Planted.MISSING_VALUE);
       values.set(random.nextInt(values.size()), Cell.MISSING);
+    }
+    if (plan.elsewhere()) {
+      values.set(values.size() - 1, Cell.MISSING);
     }
     return new Cell(model, version, values, sampling());
   }

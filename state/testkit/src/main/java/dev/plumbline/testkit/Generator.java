@@ -26,6 +26,9 @@ public final class Generator {
 
   private static final int LATE_AFTER_DOUBLE = 3;
 
+  private static final int ATTRIBUTE_PARTITIONS = 3;
+  private static final double SPOKEN_OF = 0.25;
+
   /** Midnight, so that panes and days begin together; 2024-01-01. */
   static final long BEGIN = 1_704_067_200_000L;
 
@@ -35,6 +38,7 @@ public final class Generator {
   private final Draw draw;
   private final Drafts predictions;
   private final Drafts labels;
+  private final Drafts attributes;
 
   private Generator(Plan plan) {
     this.plan = plan;
@@ -44,6 +48,8 @@ public final class Generator {
     this.predictions =
         new Drafts(Log.Kind.PREDICTIONS, plan.predictionPartitions(), draw, tally, lateStart);
     this.labels = new Drafts(Log.Kind.LABELS, plan.labelPartitions(), draw, tally, lateStart);
+    int elsewhere = plan.elsewhere() ? ATTRIBUTE_PARTITIONS : 0;
+    this.attributes = new Drafts(Log.Kind.ATTRIBUTES, elsewhere, draw, tally, lateStart);
   }
 
   /** A log with everything in it. */
@@ -74,6 +80,9 @@ public final class Generator {
     doubleFarFuture(labels, time -> draw.label(draw.id(), time, time, 1));
     List<Log.Partition> partitions = new ArrayList<>(predictions.write());
     partitions.addAll(labels.write());
+    if (plan.elsewhere()) {
+      partitions.addAll(attributes.write());
+    }
     Log log = new Log(partitions);
     return new Generated(plan, log, exclusions(log), tally.of(log.size()));
   }
@@ -93,6 +102,7 @@ public final class Generator {
     }
     Prediction prediction = draw.prediction(id, time, "1");
     int partition = predict(prediction);
+    prediction.subjects().forEach(subject -> attributes(subject, time));
     copies(prediction, partition);
     if (draw.chance(ODD)) {
       tally.add(Planted.SECOND_VERSION);
@@ -113,6 +123,17 @@ public final class Generator {
     }
     if (draw.chance(RARE)) {
       tooMany(id, time);
+    }
+  }
+
+  /** Attributes of a subject: known before its prediction or after, never or several times. */
+  private void attributes(IdHash subject, long time) {
+    int words = draw.chance(SPOKEN_OF) ? 1 + draw.below(2) : 0;
+    for (; words > 0; words--) {
+      long known = time + draw.between(-timing.horizon(), 2 * timing.horizon());
+      tally.add(known > time ? Planted.LATE_ATTRIBUTES : Planted.EARLY_ATTRIBUTES);
+      long written = known + draw.part(timing.grace(), 0, 2);
+      attributes.add(attributes.any(written), written, draw.attributes(subject, known));
     }
   }
 

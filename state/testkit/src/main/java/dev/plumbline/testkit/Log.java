@@ -15,7 +15,8 @@ public record Log(List<Partition> partitions) {
   /** What the records of a partition are. */
   public enum Kind {
     PREDICTIONS,
-    LABELS
+    LABELS,
+    ATTRIBUTES
   }
 
   /**
@@ -47,7 +48,12 @@ public record Log(List<Partition> partitions) {
     for (int i = 1; i < partitions.size(); i++) {
       if (partitions.get(i).kind().compareTo(partitions.get(i - 1).kind()) < 0) {
         throw new IllegalArgumentException(
-            "prediction partitions must come first, was one at " + i + " after labels");
+            "partitions must come by kind, was one of "
+                + partitions.get(i).kind()
+                + " at "
+                + i
+                + " after "
+                + partitions.get(i - 1).kind());
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.join.Outcomes.Absence;
+import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
@@ -16,7 +17,6 @@ import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.Timing;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +59,12 @@ final class NaiveJoin {
   private final Timing timing;
   private final long start;
   private final List<Silence> silences;
+  private final NaiveSubjects subjects;
+  private final NaiveOutcomes outcomes;
 
-  NaiveJoin(JoinRules rules, long start, List<Silence> silences) {
+  NaiveJoin(JoinRules rules, long start, List<Silence> silences, List<Arrived> attributes) {
+    this.outcomes = new NaiveOutcomes(rules.outcomes());
+    this.subjects = new NaiveSubjects(attributes, rules.timing());
     this.silences = silences;
     this.rules = rules;
     this.timing = rules.timing();
@@ -78,6 +82,7 @@ final class NaiveJoin {
           raw.event() instanceof Label label ? orphaned(raw, label) : expired(raw.event().time()));
       if (raw.event() instanceof Prediction prediction) {
         panes.add(absent(prediction, raw.arrival()));
+        panes.addAll(subjects.panes(prediction));
         kept.stream()
             .filter(other -> rules.outcomes().isFinal() && isLabel(other))
             .forEach(other -> panes.add(closing(Math.max(raw.arrival(), other.arrival()))));
@@ -170,22 +175,6 @@ final class NaiveJoin {
       pane[0]++;
     }
     return pane[0] <= expired(p.time()) ? pane[0] : Long.MAX_VALUE;
-  }
-
-  /** What a list of labels says, without those before the last withdrawal; empty: nothing. */
-  private OptionalInt outcome(List<Label> list) {
-    List<Integer> values = list.stream().map(Label::value).toList();
-    List<Integer> valid = values.subList(values.lastIndexOf(Label.WITHDRAWN) + 1, values.size());
-    Comparator<Integer> votes = comparing((Integer value) -> Collections.frequency(valid, value));
-    return valid.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(
-            switch (rules.outcomes().combination()) {
-              case LAST -> valid.get(valid.size() - 1);
-              case FIRST -> valid.get(0);
-              case MAX -> Collections.max(valid);
-              case MAJORITY -> Collections.max(valid, votes.thenComparing(valid::lastIndexOf));
-            });
   }
 
   /** f(K), K being the kept records that have arrived by the end of a pane. */
@@ -306,13 +295,14 @@ final class NaiveJoin {
       Prediction p = one.prediction();
       long predicted = timing.paneOf(p.time());
       int bin = rules.bin(p.score());
-      add(new Predicted(p.cell(), predicted, p.decision(), bin), 1);
+      add(new Predicted(cell(one), predicted, p.decision(), bin), 1);
       OptionalInt current = known(one);
       RecordState open =
           pane >= Math.min(expired(p.time()), over(one))
               ? RecordState.EXPIRED
               : RecordState.AWAITING;
-      RecordState how = outcome(list).isPresent() ? RecordState.LABELLED : RecordState.CONCLUDED;
+      RecordState how =
+          outcomes.of(list).isPresent() ? RecordState.LABELLED : RecordState.CONCLUDED;
       book(one.partition(), current.isPresent() ? how : open, p.cell().model());
       LongStream.concat(LongStream.of(absent(one)), list.stream().mapToLong(this::arrivalPane))
           .map(at -> Math.max(at, timing.paneOf(one.arrival())))
@@ -323,6 +313,12 @@ final class NaiveJoin {
           .ifPresent(at -> label(one, at, current, bin));
     }
 
+    /** The cell of a prediction by now; nothing changes it once the prediction is over. */
+    private Cell cell(Counting one) {
+      long last = Math.min(expired(one.prediction().time()), over(one));
+      return subjects.cell(one.prediction(), Math.min(pane, last));
+    }
+
     private long absent(Counting one) {
       long absent = NaiveJoin.this.absent(one.prediction(), one.arrival());
       return absent <= over(one) ? absent : Long.MAX_VALUE;
@@ -330,7 +326,7 @@ final class NaiveJoin {
 
     /** What is known of a prediction at the end of the pane. */
     private OptionalInt known(Counting one) {
-      OptionalInt byLabels = outcome(within(one));
+      OptionalInt byLabels = outcomes.of(within(one));
       return byLabels.isPresent() || pane < absent(one)
           ? byLabels
           : OptionalInt.of(rules.outcomes().absence().orElseThrow().label());
@@ -341,12 +337,13 @@ final class NaiveJoin {
       long predicted = timing.paneOf(p.time());
       int step = rules.ages().step(Math.max(0, firstPane - predicted));
       int first = new Contribution(known, firstPane).known(one).orElseThrow();
-      add(new Labelled(p.cell(), predicted, step, false, p.decision(), first, bin), 1);
-      if (current.orElse(Label.WITHDRAWN) != first) {
-        add(new Labelled(p.cell(), predicted, step, true, p.decision(), first, bin), -1);
+      Cell old = subjects.cell(p, timing.paneOf(one.arrival()));
+      Cell now = cell(one);
+      add(new Labelled(old, predicted, step, false, p.decision(), first, bin), 1);
+      if (current.orElse(Label.WITHDRAWN) != first || !old.equals(now)) {
+        add(new Labelled(old, predicted, step, true, p.decision(), first, bin), -1);
         current.ifPresent(
-            value ->
-                add(new Labelled(p.cell(), predicted, step, true, p.decision(), value, bin), 1));
+            value -> add(new Labelled(now, predicted, step, true, p.decision(), value, bin), 1));
       }
     }
 

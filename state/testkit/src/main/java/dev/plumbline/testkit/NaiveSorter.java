@@ -3,6 +3,7 @@ package dev.plumbline.testkit;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.JoinRules;
+import dev.plumbline.state.record.Attributes;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
@@ -32,6 +33,7 @@ public final class NaiveSorter {
   private final List<Exclusion> exclusions;
   private final Map<Delta, Long> sums = new HashMap<>();
   private final Map<IdHash, List<NaiveJoin.Arrived>> joined = new HashMap<>();
+  private final List<NaiveJoin.Arrived> attributes = new ArrayList<>();
   private final List<NaiveJoin.Silence> silences = new ArrayList<>();
 
   private NaiveSorter(Timing timing, Set<String> models, List<Exclusion> exclusions) {
@@ -48,7 +50,7 @@ public final class NaiveSorter {
       Log.Partition partition = log.partitions().get(i);
       sorter.new Judge(i, partition.kind()).read(partition.records());
     }
-    NaiveJoin join = new NaiveJoin(rules, log.start(), sorter.silences);
+    NaiveJoin join = new NaiveJoin(rules, log.start(), sorter.silences, sorter.attributes);
     sorter.joined.values().forEach(records -> join.add(records, sorter::add));
     sorter.sums.values().removeIf(amount -> amount == 0);
     return Map.copyOf(sorter.sums);
@@ -138,6 +140,9 @@ public final class NaiveSorter {
         book(arrival, RecordState.OTHER, RejectReason.NONE, "");
       } else if (event instanceof Label label && label.value() == Label.IGNORED) {
         book(arrival, RecordState.IGNORED, RejectReason.NONE, "");
+      } else if (event instanceof Attributes) {
+        book(arrival, RecordState.ATTRIBUTES, RejectReason.NONE, "");
+        attributes.add(new NaiveJoin.Arrived(partition, raw.offset(), arrival, event));
       } else if (late) {
         book(arrival, RecordState.LATE, RejectReason.NONE, model);
       } else {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param events predictions before copies, versions and reuse of ids; on average three records each
  * @param sequence whether records carry a mapped sequence, all or none
  * @param sampled whether labels are drawn in strata, and some predictions not selected for one
+ * @param elsewhere whether the last attribute comes by partitions of its own, keyed by subject
  * @param values for each attribute its values
  * @param rules time rules; 18 events fall into one grace, so with them the span of the log follows
  */
@@ -31,6 +32,7 @@ public record Plan(
     int events,
     boolean sequence,
     boolean sampled,
+    boolean elsewhere,
     List<List<String>> values,
     JoinRules rules) {
 
@@ -82,36 +84,76 @@ public record Plan(
   /** Four partitions of each kind, 2,000 events, two attributes, without a sequence. */
   public static Plan of(long seed) {
     List<List<String>> values = List.of(List.of("f", "m"), List.of("north", "east", "south"));
-    return new Plan(seed, PARTITIONS, PARTITIONS, EVENTS, false, false, values, RULES);
+    return new Plan(seed, PARTITIONS, PARTITIONS, EVENTS, false, false, false, values, RULES);
   }
 
   /** The same with a mapped sequence on every record. */
   public Plan sequenced() {
     return new Plan(
-        seed, predictionPartitions, labelPartitions, events, true, sampled, values, rules);
+        seed,
+        predictionPartitions,
+        labelPartitions,
+        events,
+        true,
+        sampled,
+        elsewhere,
+        values,
+        rules);
   }
 
   /** The same with labels that are drawn in strata. */
   public Plan withStrata() {
     return new Plan(
-        seed, predictionPartitions, labelPartitions, events, sequence, true, values, rules);
+        seed,
+        predictionPartitions,
+        labelPartitions,
+        events,
+        sequence,
+        true,
+        elsewhere,
+        values,
+        rules);
+  }
+
+  /**
+   * The same with attributes that come by partitions of their own; all predictions are selected.
+   */
+  public Plan withAttributesElsewhere() {
+    return new Plan(
+        seed, predictionPartitions, labelPartitions, events, sequence, false, true, values, rules);
   }
 
   /** The same with another number of events. */
   public Plan withEvents(int events) {
     return new Plan(
-        seed, predictionPartitions, labelPartitions, events, sequence, sampled, values, rules);
+        seed,
+        predictionPartitions,
+        labelPartitions,
+        events,
+        sequence,
+        sampled,
+        elsewhere,
+        values,
+        rules);
   }
 
   /** The same with other numbers of partitions. */
   public Plan withPartitions(int predictions, int labels) {
-    return new Plan(seed, predictions, labels, events, sequence, sampled, values, rules);
+    return new Plan(seed, predictions, labels, events, sequence, sampled, elsewhere, values, rules);
   }
 
   /** The same with other rules. */
   public Plan withRules(JoinRules rules) {
     return new Plan(
-        seed, predictionPartitions, labelPartitions, events, sequence, sampled, values, rules);
+        seed,
+        predictionPartitions,
+        labelPartitions,
+        events,
+        sequence,
+        sampled,
+        elsewhere,
+        values,
+        rules);
   }
 
   /** The same with other rules for several labels of a prediction, and for none. */

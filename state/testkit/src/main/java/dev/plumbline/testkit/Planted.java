@@ -58,6 +58,10 @@ public enum Planted {
   MISSING_SCORE(true),
   /** A prediction that is not selected for a label. */
   UNSELECTED(true),
+  /** Attributes of a subject that are known before its prediction. */
+  EARLY_ATTRIBUTES(true),
+  /** Attributes of a subject that become known after its prediction. */
+  LATE_ATTRIBUTES(true),
   /** An id with more records than the bound. */
   TOO_MANY_COPIES(false),
   /** Days without any record. */
@@ -88,6 +92,7 @@ public enum Planted {
       case TIE_IN_ONE_PARTITION, TIE_IN_SEVERAL_PARTITIONS -> !plan.sequence();
       case TIE_WITH_SEQUENCE -> plan.sequence();
       case UNSELECTED -> plan.sampled();
+      case EARLY_ATTRIBUTES, LATE_ATTRIBUTES -> plan.elsewhere();
       default -> true;
     };
   }

@@ -1,5 +1,6 @@
 package dev.plumbline.testkit;
 
+import dev.plumbline.state.record.Attributes;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
@@ -26,6 +27,7 @@ public final class RawBytes {
 
   private static final int PREDICTION = 'p';
   private static final int LABEL = 'l';
+  private static final int ATTRIBUTES = 'a';
   private static final int UNMAPPED = 'u';
 
   private RawBytes() {}
@@ -55,7 +57,8 @@ public final class RawBytes {
       int kind = in.read();
       return kind == UNMAPPED
           ? unmapped.apply(RejectReason.valueOf(in.readUTF()))
-          : mapped.apply(kind == PREDICTION ? prediction(in) : label(in));
+          : mapped.apply(
+              kind == PREDICTION ? prediction(in) : kind == LABEL ? label(in) : attributes(in));
     } catch (IOException e) {
       throw new UncheckedIOException("these bytes are of no generated record", e);
     }
@@ -77,7 +80,8 @@ public final class RawBytes {
   }
 
   private static void write(Event event, DataOutputStream out) throws IOException {
-    out.write(event instanceof Prediction ? PREDICTION : LABEL);
+    out.write(
+        event instanceof Prediction ? PREDICTION : event instanceof Label ? LABEL : ATTRIBUTES);
     out.writeLong(event.id().high());
     out.writeLong(event.id().low());
     out.writeLong(event.time());
@@ -86,6 +90,14 @@ public final class RawBytes {
       write(prediction.cell(), out);
       out.writeInt(prediction.decision());
       out.writeInt(prediction.score());
+      out.writeInt(prediction.subjects().size());
+      for (IdHash subject : prediction.subjects()) {
+        out.writeLong(subject.high());
+        out.writeLong(subject.low());
+      }
+    } else if (event instanceof Attributes attributes) {
+      out.writeLong(attributes.since());
+      write(attributes.values(), out);
     } else if (event instanceof Label label) {
       out.writeLong(label.happened());
       out.writeInt(label.value());
@@ -95,18 +107,37 @@ public final class RawBytes {
   private static void write(Cell cell, DataOutputStream out) throws IOException {
     out.writeUTF(cell.model());
     out.writeUTF(cell.version());
-    out.writeInt(cell.values().size());
-    for (String value : cell.values()) {
-      out.writeUTF(value);
-    }
+    write(cell.values(), out);
     out.writeUTF(cell.sampling().stratum());
     out.writeInt(cell.sampling().acted());
     out.writeBoolean(cell.sampling().awaited());
   }
 
+  private static void write(List<String> values, DataOutputStream out) throws IOException {
+    out.writeInt(values.size());
+    for (String value : values) {
+      out.writeUTF(value);
+    }
+  }
+
   private static Prediction prediction(DataInputStream in) throws IOException {
     IdHash id = new IdHash(in.readLong(), in.readLong());
-    return new Prediction(id, in.readLong(), in.readLong(), cell(in), in.readInt(), in.readInt());
+    long time = in.readLong();
+    long sequence = in.readLong();
+    Cell cell = cell(in);
+    int decision = in.readInt();
+    int score = in.readInt();
+    List<IdHash> subjects = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      subjects.add(new IdHash(in.readLong(), in.readLong()));
+    }
+    return new Prediction(id, time, sequence, cell, decision, score, subjects);
+  }
+
+  private static Attributes attributes(DataInputStream in) throws IOException {
+    IdHash subject = new IdHash(in.readLong(), in.readLong());
+    long time = in.readLong();
+    return new Attributes(subject, time, in.readLong(), in.readLong(), values(in));
   }
 
   private static Label label(DataInputStream in) throws IOException {
@@ -119,11 +150,16 @@ public final class RawBytes {
   private static Cell cell(DataInputStream in) throws IOException {
     String model = in.readUTF();
     String version = in.readUTF();
+    List<String> values = values(in);
+    Sampling sampling = new Sampling(in.readUTF(), in.readInt(), in.readBoolean());
+    return new Cell(model, version, values, sampling);
+  }
+
+  private static List<String> values(DataInputStream in) throws IOException {
     List<String> values = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       values.add(in.readUTF());
     }
-    Sampling sampling = new Sampling(in.readUTF(), in.readInt(), in.readBoolean());
-    return new Cell(model, version, values, sampling);
+    return values;
   }
 }

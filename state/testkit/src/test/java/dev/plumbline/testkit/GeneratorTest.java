@@ -48,6 +48,9 @@ final class GeneratorTest {
           RecordState.WAITING,
           RecordState.ORPHAN);
 
+  private static final Set<RecordState> ENDS_OF_ATTRIBUTES =
+      Set.of(RecordState.REJECTED, RecordState.FILTERED, RecordState.ATTRIBUTES);
+
   static Stream<Plan> plans() {
     return Stream.of(1L, 2L, 3L)
         .map(Plan::of)
@@ -58,7 +61,8 @@ final class GeneratorTest {
                     plan.sequenced(),
                     plan.sequenced().concluding(),
                     plan.withStrata(),
-                    plan.closing()));
+                    plan.closing(),
+                    plan.withAttributesElsewhere()));
   }
 
   @ParameterizedTest
@@ -95,6 +99,7 @@ final class GeneratorTest {
               && state != RecordState.ORPHAN_BEFORE_START
               && (state != RecordState.TIED || !plan.sequence())
               && (state != RecordState.UNSELECTED || plan.sampled())
+              && (state != RecordState.ATTRIBUTES || plan.elsewhere())
               && (state != RecordState.CONCLUDED || absence.isPresent())
               && (state != RecordState.EXPIRED || onlySome);
       assertThat(states.getOrDefault(state, 0L) > 0).as("%s", state).isEqualTo(expected);
@@ -120,9 +125,11 @@ final class GeneratorTest {
     for (int partition = 0; partition < generated.log().partitions().size(); partition++) {
       int records = generated.log().partitions().get(partition).records().size();
       Set<RecordState> ends =
-          generated.log().partitions().get(partition).kind() == Log.Kind.LABELS
-              ? ENDS_OF_LABELS
-              : ENDS_OF_PREDICTIONS;
+          switch (generated.log().partitions().get(partition).kind()) {
+            case PREDICTIONS -> ENDS_OF_PREDICTIONS;
+            case LABELS -> ENDS_OF_LABELS;
+            case ATTRIBUTES -> ENDS_OF_ATTRIBUTES;
+          };
       Map<Long, Long> open = balance(deltas, partition, Set.of(RecordState.READ), ends);
       assertThat(open.values()).as("read - ends of #%d", partition).allMatch(sum -> sum == 0);
       Map<Long, Long> unlabelled =

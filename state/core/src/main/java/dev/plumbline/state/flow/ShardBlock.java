@@ -3,6 +3,7 @@ package dev.plumbline.state.flow;
 import dev.plumbline.state.join.Arrived;
 import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Deltas;
+import dev.plumbline.state.record.Attributes;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
@@ -10,6 +11,8 @@ import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A block from an intake to a join: records of one input partition that count, what it booked, and
@@ -17,13 +20,15 @@ import dev.plumbline.state.wire.ByteWriter;
  */
 public final class ShardBlock {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final int PREDICTION = 0;
   private static final int LABEL = 1;
   private static final int BOOKS = 2;
   private static final int CONTROL = 3;
-  private static final int HAS_SEQUENCE = 4;
-  private static final int CLASS_SHIFT = 3;
+  private static final int ATTRIBUTES = 4;
+  private static final int KINDS = 7;
+  private static final int HAS_SEQUENCE = 8;
+  private static final int CLASS_SHIFT = 4;
 
   private ShardBlock() {}
 
@@ -80,7 +85,7 @@ public final class ShardBlock {
       Event event = arrived.event();
       int head = code(event) << CLASS_SHIFT;
       head |= event.sequence() == Event.NO_SEQUENCE ? 0 : HAS_SEQUENCE;
-      head |= event instanceof Label ? LABEL : PREDICTION;
+      head |= kind(event);
       out.unsigned(head).fixed(event.id().high()).fixed(event.id().low());
       out.signed(event.time() - time).unsigned(arrived.arrival() - event.time());
       out.signed(arrived.offset() - offset);
@@ -89,6 +94,11 @@ public final class ShardBlock {
       }
       if (event instanceof Prediction prediction) {
         out.cell(prediction.cell()).signed(prediction.score());
+        out.unsigned(prediction.subjects().size());
+        prediction.subjects().forEach(subject -> out.fixed(subject.high()).fixed(subject.low()));
+      } else if (event instanceof Attributes attributes) {
+        out.fixed(attributes.since()).unsigned(attributes.values().size());
+        attributes.values().forEach(out::text);
       } else if (event instanceof Label label) {
         out.signed(label.time() - label.happened());
       }
@@ -132,9 +142,9 @@ public final class ShardBlock {
     long offset = 0;
     while (in.hasMore()) {
       int head = in.count();
-      if ((head & 3) == BOOKS) {
+      if ((head & KINDS) == BOOKS) {
         DeltaCodec.read(in, (pane, counter, n) -> visitor.booked(partition, pane, counter, n));
-      } else if ((head & 3) == CONTROL) {
+      } else if ((head & KINDS) == CONTROL) {
         visitor.control(Control.read(in));
       } else {
         IdHash id = new IdHash(in.fixed(), in.fixed());
@@ -147,18 +157,49 @@ public final class ShardBlock {
     }
   }
 
+  private static int kind(Event event) {
+    return event instanceof Prediction ? PREDICTION : event instanceof Label ? LABEL : ATTRIBUTES;
+  }
+
   private static Event event(ByteReader in, int head, IdHash id, long time) {
     long sequence = (head & HAS_SEQUENCE) == 0 ? Event.NO_SEQUENCE : in.signed();
     int code = head >>> CLASS_SHIFT;
-    return (head & 3) == PREDICTION
-        ? new Prediction(id, time, sequence, in.cell(), code, (int) in.signed())
-        : new Label(id, time, time - in.signed(), sequence, code + Label.IGNORED);
+    return switch (head & KINDS) {
+      case PREDICTION -> {
+        Cell cell = in.cell();
+        int score = (int) in.signed();
+        yield new Prediction(id, time, sequence, cell, code, score, subjects(in));
+      }
+      case LABEL -> new Label(id, time, time - in.signed(), sequence, code + Label.IGNORED);
+      case ATTRIBUTES -> {
+        long since = in.fixed();
+        String[] values = new String[in.count()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = in.text();
+        }
+        yield new Attributes(id, time, sequence, since, List.of(values));
+      }
+      default -> throw new IllegalArgumentException("unknown record " + head);
+    };
+  }
+
+  private static List<IdHash> subjects(ByteReader in) {
+    int count = in.count();
+    if (count == 0) {
+      return List.of();
+    }
+    List<IdHash> subjects = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      subjects.add(new IdHash(in.fixed(), in.fixed()));
+    }
+    return subjects;
   }
 
   /** Decision or value; those of labels begin below 0. */
   private static int code(Event event) {
-    return event instanceof Label label
-        ? label.value() - Label.IGNORED
-        : ((Prediction) event).decision();
+    if (event instanceof Label label) {
+      return label.value() - Label.IGNORED;
+    }
+    return event instanceof Prediction prediction ? prediction.decision() : 0;
   }
 }

@@ -16,18 +16,21 @@ final class FeedWatch {
   private static final int LEARNING_DAYS = 3;
 
   private final String topic;
-  private final boolean isLabels;
+  private final Feed.Brings brings;
   private final HealthRules rules;
   private final Condition stopped;
   private final ShareWatch rejects;
   private final Map<Integer, PartitionState> partitions = new TreeMap<>();
   private final Rhythm rhythm = new Rhythm();
 
-  FeedWatch(String topic, boolean isLabels, HealthRules rules) {
+  FeedWatch(String topic, Feed.Brings brings, HealthRules rules) {
     this.topic = topic;
-    this.isLabels = isLabels;
+    this.brings = brings;
     this.rules = rules;
-    this.stopped = isLabels ? Condition.LABELS_STOPPED : Condition.PREDICTIONS_STOPPED;
+    this.stopped =
+        brings == Feed.Brings.PREDICTIONS
+            ? Condition.PREDICTIONS_STOPPED
+            : Condition.LABELS_STOPPED;
     this.rejects = new ShareWatch(Condition.REJECTS, Where.ofTopic(topic), rules, false);
   }
 
@@ -70,7 +73,8 @@ final class FeedWatch {
   void judge(long now, long began, Conditions conditions) {
     rejects.accept(now, conditions);
     judgeLag(now, began, conditions);
-    if (!partitions.values().stream().allMatch(partition -> partition.isReported)) {
+    boolean maySleep = brings == Feed.Brings.ATTRIBUTES;
+    if (maySleep || !partitions.values().stream().allMatch(partition -> partition.isReported)) {
       return;
     }
     long born = partitions.values().stream().mapToLong(p -> p.born).min().orElse(now);
@@ -119,7 +123,7 @@ final class FeedWatch {
 
   private long allowed(Rhythm of, long from, long born, long now) {
     long allowed = Math.max(rules.silence(), of.allowed(from, rules.timesUsual()));
-    boolean isLearning = isLabels && now - born < LEARNING_DAYS * DAY;
+    boolean isLearning = brings == Feed.Brings.LABELS && now - born < LEARNING_DAYS * DAY;
     return isLearning ? Math.max(allowed, rules.learning()) : allowed;
   }
 

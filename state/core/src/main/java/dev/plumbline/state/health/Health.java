@@ -57,7 +57,7 @@ public final class Health {
       Feed feed = subject.feeds.get(i);
       Where where = Where.ofTopic(feed.topic());
       feeds
-          .computeIfAbsent(feed.topic(), topic -> new FeedWatch(topic, feed.isLabels(), rules))
+          .computeIfAbsent(feed.topic(), topic -> new FeedWatch(topic, feed.brings(), rules))
           .add(i, feed.partition());
       orphans.computeIfAbsent(
           feed.topic(), topic -> new ShareWatch(Condition.ORPHANS, where, rules, false));

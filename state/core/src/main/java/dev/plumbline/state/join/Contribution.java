@@ -44,13 +44,17 @@ final class Contribution {
   }
 
   private final Absences absences;
+  private final Subjects subjects;
+  private final long end;
   private final JoinRules rules;
   private final Timing timing;
   private final Closings closings;
   private final Sink sink;
 
-  private Contribution(Absences absences, Sink sink) {
-    this.absences = absences;
+  private Contribution(View view, Sink sink) {
+    this.absences = view.absences;
+    this.subjects = view.subjects;
+    this.end = view.end;
     this.rules = absences.rules();
     this.timing = rules.timing();
     this.closings = new Closings(rules);
@@ -58,19 +62,26 @@ final class Contribution {
   }
 
   /**
+   * What is known beside the records of an id.
+   *
+   * @param end the pane at whose end it is known
+   */
+  record View(Absences absences, Subjects subjects, long end) {}
+
+  /**
    * Gives the counters of a set of records of one id, each with its amount, to the sink.
    *
    * @param concluded the pane before which conclusions from absence have been drawn
    */
-  static void of(List<Arrived> known, long concluded, Absences absences, Sink sink) {
-    new Contribution(absences, sink).add(known, concluded);
+  static void of(List<Arrived> known, long concluded, View view, Sink sink) {
+    new Contribution(view, sink).add(known, concluded);
   }
 
   /** The same for the first record of an id. */
-  static void ofFirst(Arrived first, Absences absences, Sink sink) {
-    Contribution contribution = new Contribution(absences, sink);
+  static void ofFirst(Arrived first, View view, Sink sink) {
+    Contribution contribution = new Contribution(view, sink);
     if (first.event() instanceof Prediction prediction) {
-      contribution.addPredicted(first, prediction);
+      contribution.addPredicted(first, prediction, contribution.cell(first, List.of(first)));
       sink.awaits(first, prediction.cell().model(), Closings.NEVER, 1);
     } else {
       contribution.book(first, RecordState.WAITING, "");
@@ -78,31 +89,32 @@ final class Contribution {
   }
 
   /** What a prediction adds that is not selected for a label: nothing can touch it any more. */
-  static void ofUnselected(Arrived arrived, Prediction prediction, Absences absences, Sink sink) {
-    Contribution contribution = new Contribution(absences, sink);
-    contribution.addPredicted(arrived, prediction);
+  static void ofUnselected(Arrived arrived, Prediction prediction, View view, Sink sink) {
+    Contribution contribution = new Contribution(view, sink);
+    contribution.addPredicted(arrived, prediction, prediction.cell());
     contribution.book(arrived, RecordState.UNSELECTED, prediction.cell().model());
   }
 
   /** What a label adds that is the first of a prediction, counts for it, and arrives after it. */
-  static void ofLabel(Arrived awaiting, Arrived label, Absences absences, Sink sink) {
-    Contribution contribution = new Contribution(absences, sink);
+  static void ofLabel(Arrived awaiting, Arrived label, View view, Sink sink) {
+    Contribution contribution = new Contribution(view, sink);
     long known = contribution.timing.paneOf(label.arrival());
     int value = ((Label) label.event()).value();
-    contribution.decide(awaiting, known, value, RecordState.LABELLED);
+    contribution.decide(awaiting, List.of(awaiting, label), known, value, RecordState.LABELLED);
     contribution.book(label, RecordState.MATCHED, "");
   }
 
   /** What the end of a pane adds in which the absence of a label counts as one. */
-  static void ofAbsence(Arrived awaiting, long pane, Absences absences, Sink sink) {
-    Contribution contribution = new Contribution(absences, sink);
-    contribution.decide(awaiting, pane, absences.label(), RecordState.CONCLUDED);
+  static void ofAbsence(Arrived awaiting, long pane, View view, Sink sink) {
+    Contribution contribution = new Contribution(view, sink);
+    int value = view.absences.label();
+    contribution.decide(awaiting, List.of(awaiting), pane, value, RecordState.CONCLUDED);
   }
 
-  private void decide(Arrived awaiting, long known, int value, RecordState state) {
-    Prediction prediction = (Prediction) awaiting.event();
-    String model = prediction.cell().model();
-    sink.accept(first(prediction, known, value), 1);
+  private void decide(
+      Arrived awaiting, List<Arrived> records, long known, int value, RecordState state) {
+    String model = ((Prediction) awaiting.event()).cell().model();
+    addLabelled(awaiting, cell(awaiting, records), known, value, value);
     sink.awaits(awaiting, model, Closings.NEVER, -1);
     book(awaiting, state, model);
   }
@@ -180,12 +192,14 @@ final class Contribution {
       boolean[] booked,
       boolean[] tied) {
     Prediction prediction = read.event();
-    addPredicted(read.arrived(), prediction);
     List<Read<Label>> labels = LabelOrder.of(read.arrived(), all, closings);
     LabelOrder.markTies(labels, all, tied);
     bookLabels(labels, all, booked);
 
-    long last = closings.pane(read.arrived(), labels.stream().map(Read::arrived).toList());
+    List<Arrived> own = labels.stream().map(Read::arrived).toList();
+    Cell cell = cell(read.arrived(), own);
+    addPredicted(read.arrived(), prediction, cell);
+    long last = closings.pane(read.arrived(), own);
     long absent = absences.pane(read.arrived());
     boolean isConcluded = absent < concluded && absent <= last;
     Outcome outcome = new Outcome(read.arrived(), all, isConcluded ? absent : Absences.NEVER);
@@ -199,20 +213,32 @@ final class Contribution {
     }
     long known = outcome.firstPane(timing.paneOf(read.arrived().arrival()), labels);
     if (known != Absences.NEVER) {
-      Labelled first = first(prediction, known, outcome.at(known));
-      sink.accept(first, 1);
-      correct(first, value);
+      addLabelled(read.arrived(), cell, known, outcome.at(known), value);
     }
   }
 
-  /** Later labels: the difference that they make to the first outcome. */
-  private void correct(Labelled first, int value) {
-    if (value != first.label()) {
-      sink.accept(first.corrected(first.label()), -1);
+  /** The first outcome counts in the cell of that time; then what differs from it by now. */
+  private void addLabelled(Arrived arrived, Cell cell, long known, int firstValue, int value) {
+    Prediction prediction = (Prediction) arrived.event();
+    Cell firstCell = subjects.cell(prediction, timing.paneOf(arrived.arrival()));
+    Labelled first = first(prediction, firstCell, known, firstValue);
+    sink.accept(first, 1);
+    if (value != firstValue || !cell.equals(firstCell)) {
+      sink.accept(first.corrected(firstValue), -1);
       if (value != Outcomes.NONE) {
-        sink.accept(first.corrected(value), 1);
+        sink.accept(first(prediction, cell, known, value).corrected(value), 1);
       }
     }
+  }
+
+  /** What is known of a prediction's cell; nothing changes that once it is over. */
+  private Cell cell(Arrived arrived, List<Arrived> labels) {
+    Prediction prediction = (Prediction) arrived.event();
+    if (prediction.subjects().isEmpty()) {
+      return prediction.cell();
+    }
+    long over = timing.paneOf(timing.lastTouchOfPrediction(prediction.time()));
+    return subjects.cell(prediction, Math.min(end, Math.min(over, closings.pane(arrived, labels))));
   }
 
   /** What is known of a prediction's outcome at the end of a pane. */
@@ -262,18 +288,18 @@ final class Contribution {
     }
   }
 
-  private void addPredicted(Arrived arrived, Prediction prediction) {
+  private void addPredicted(Arrived arrived, Prediction prediction, Cell cell) {
     long pane = timing.paneOf(prediction.time());
     int bin = rules.bin(prediction.score());
-    sink.accept(new Predicted(prediction.cell(), pane, prediction.decision(), bin), 1);
+    sink.accept(new Predicted(cell, pane, prediction.decision(), bin), 1);
     book(arrived, RecordState.ACCEPTED, prediction.cell().model());
   }
 
-  private Labelled first(Prediction prediction, long known, int value) {
+  private Labelled first(Prediction prediction, Cell cell, long known, int value) {
     long pane = timing.paneOf(prediction.time());
     int step = rules.ages().step(known - pane);
     int bin = rules.bin(prediction.score());
-    return new Labelled(prediction.cell(), pane, step, false, prediction.decision(), value, bin);
+    return new Labelled(cell, pane, step, false, prediction.decision(), value, bin);
   }
 
   private List<Read<Label>> knownBy(List<Read<Label>> labels, long pane) {

@@ -1,6 +1,7 @@
 package dev.plumbline.state.join;
 
 import dev.plumbline.state.join.Counter.Booked;
+import dev.plumbline.state.record.Attributes;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.Timing;
@@ -12,6 +13,7 @@ import java.util.stream.LongStream;
 final class Emissions {
 
   private final Absences absences;
+  private final Subjects subjects;
   private final Timing timing;
   private final Retention retention;
   private final Awaiting awaiting = new Awaiting();
@@ -19,8 +21,9 @@ final class Emissions {
   private long frontier = Long.MIN_VALUE;
   private long concluded = Long.MIN_VALUE;
 
-  Emissions(Absences absences) {
+  Emissions(Absences absences, Subjects subjects) {
     this.absences = absences;
+    this.subjects = subjects;
     this.timing = absences.rules().timing();
     this.retention = new Retention(absences.rules());
   }
@@ -41,7 +44,7 @@ final class Emissions {
 
   /** Notes who awaits a label among records that were emitted in an earlier run. */
   void know(List<Arrived> records) {
-    Contribution.of(records, concluded, absences, at(0, 1, (pane, counter, amount) -> {}));
+    Contribution.of(records, concluded, view(0), at(0, 1, (pane, counter, amount) -> {}));
   }
 
   /** The frontier has reached a pane: nobody whose last pane is over awaits a label any more. */
@@ -63,11 +66,23 @@ final class Emissions {
     return new Emission(pane, sign, deltas);
   }
 
+  /** Takes back what pending predictions contributed without this, and gives it with this. */
+  void add(Attributes said, long pane, DeltaSink deltas) {
+    if (subjects.isNews(said, pane)) {
+      List<List<Arrived>> dependents = subjects.dependents(said.id());
+      dependents.forEach(records -> history(records, -1, deltas));
+      subjects.add(said, pane);
+      dependents.forEach(records -> history(records, 1, deltas));
+    }
+  }
+
   /** Emits what records contributed pane by pane, or takes it back. */
   void history(List<Arrived> records, long sign, DeltaSink deltas) {
     long[] panes =
         LongStream.concat(
-                records.stream().mapToLong(this::arrivalPane),
+                LongStream.concat(
+                    records.stream().mapToLong(this::arrivalPane),
+                    records.stream().flatMapToLong(subjects::later)),
                 records.stream().mapToLong(absences::paneOf).filter(pane -> pane < concluded))
             .sorted()
             .distinct()
@@ -80,6 +95,11 @@ final class Emissions {
     }
   }
 
+  /** What is known beside the records at the end of a pane. */
+  Contribution.View view(long pane) {
+    return new Contribution.View(absences, subjects, pane);
+  }
+
   /** Emits at the end of a pane what is known then. */
   void emit(List<Arrived> known, long pane, long sign, DeltaSink deltas) {
     emit(known, pane, pane, sign, deltas);
@@ -88,7 +108,7 @@ final class Emissions {
   /** Emits at a pane what is known at the end of this one or another. */
   private void emit(List<Arrived> known, long end, long pane, long sign, DeltaSink deltas) {
     long drawn = Math.min(concluded, end + 1);
-    Contribution.of(known, drawn, absences, new Emission(pane, sign, deltas));
+    Contribution.of(known, drawn, view(end), new Emission(pane, sign, deltas));
   }
 
   private final class Emission implements Contribution.Sink {

@@ -15,15 +15,16 @@ import java.util.List;
  * Bytes of a pending entry: all live records of one id, in reading order.
  *
  * <p>A record is: flags (kind, sequence, class or withdrawal), partition, time, arrival and offset,
- * then the cell number and score of a prediction or the time of happening of a label. Times after
- * the first are differences, so that a prediction with its label takes about 30 bytes beside the 16
- * of the key.
+ * then the cell number, score and subjects of a prediction or the time of happening of a label.
+ * Times after the first are differences, so that a prediction with its label takes about 30 bytes
+ * beside the 16 of the key.
  */
 final class Entry {
 
   private static final int IS_LABEL = 1;
   private static final int HAS_SEQUENCE = 2;
-  private static final int CLASS_SHIFT = 2;
+  private static final int HAS_SUBJECTS = 4;
+  private static final int CLASS_SHIFT = 3;
 
   private Entry() {}
 
@@ -54,6 +55,7 @@ final class Entry {
     int flags = code << CLASS_SHIFT;
     flags |= event instanceof Label ? IS_LABEL : 0;
     flags |= event.sequence() == Event.NO_SEQUENCE ? 0 : HAS_SEQUENCE;
+    flags |= event instanceof Prediction of && !of.subjects().isEmpty() ? HAS_SUBJECTS : 0;
     out.unsigned(flags).unsigned(arrived.partition()).signed(event.time() - before);
     out.unsigned(arrived.arrival() - event.time()).unsigned(arrived.offset());
     if (event.sequence() != Event.NO_SEQUENCE) {
@@ -61,6 +63,10 @@ final class Entry {
     }
     if (event instanceof Prediction prediction) {
       out.unsigned(cells.number(prediction.cell())).signed(prediction.score());
+      if (!prediction.subjects().isEmpty()) {
+        out.unsigned(prediction.subjects().size());
+        prediction.subjects().forEach(subject -> out.fixed(subject.high()).fixed(subject.low()));
+      }
     } else if (event instanceof Label label) {
       out.signed(label.time() - label.happened());
     }
@@ -80,11 +86,26 @@ final class Entry {
       int code = flags >>> CLASS_SHIFT;
       Event event =
           (flags & IS_LABEL) == 0
-              ? new Prediction(id, time, sequence, cells.value(in.count()), code, (int) in.signed())
+              ? new Prediction(
+                  id,
+                  time,
+                  sequence,
+                  cells.value(in.count()),
+                  code,
+                  (int) in.signed(),
+                  (flags & HAS_SUBJECTS) == 0 ? List.of() : subjects(in))
               : new Label(id, time, time - in.signed(), sequence, code + Label.WITHDRAWN);
       records.add(new Arrived(partition, offset, arrival, event));
       before = time;
     }
     return records;
+  }
+
+  private static List<IdHash> subjects(ByteReader in) {
+    List<IdHash> subjects = new ArrayList<>();
+    for (int i = in.count(); i > 0; i--) {
+      subjects.add(new IdHash(in.fixed(), in.fixed()));
+    }
+    return subjects;
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.state.join;
 
 import dev.plumbline.state.join.Counter.Booked;
+import dev.plumbline.state.record.Attributes;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
@@ -42,6 +43,7 @@ public final class Join {
   private final Copies copies;
   private final PendingLog log;
   private final Absences absences;
+  private final Subjects subjects;
   private final Deadlines deadlines = new Deadlines();
   private final Deadlines conclusions = new Deadlines();
   private final Emissions emissions;
@@ -55,18 +57,24 @@ public final class Join {
    * @param silences of the partitions of labels, noted by the caller as they end
    */
   public Join(JoinRules rules, Silences silences) {
+    this.log = new PendingLog(rules.timing());
+    this.subjects = new Subjects(log, rules.timing());
     this.absences = new Absences(rules, silences);
-    this.emissions = new Emissions(absences);
+    this.emissions = new Emissions(absences, subjects);
     this.rules = rules;
     this.timing = rules.timing();
     this.retention = new Retention(rules);
     this.copies = new Copies(rules);
-    this.log = new PendingLog(rules.timing());
   }
 
   /** The state of this join, for the engine's changelog. */
   public PendingLog log() {
     return log;
+  }
+
+  /** What is known of subjects, for the engine's changelog. */
+  public Subjects subjects() {
+    return subjects;
   }
 
   /** Number of ids with live records. */
@@ -110,6 +118,7 @@ public final class Join {
             schedule(id, live);
             scheduleRemoval(id, live, settledFrontier);
             live.forEach(this::scheduleConclusion);
+            live.forEach(subjects::depend);
             emissions.know(live);
           }
         });
@@ -133,10 +142,15 @@ public final class Join {
 
   /** Adds a record that counts. Its arrival must not lie before the frontier. */
   public void add(Arrived record, DeltaSink deltas, Leavers leavers) {
+    long pane = arrivalPane(record);
+    if (record.event() instanceof Attributes said) {
+      emissions.add(said, pane, deltas);
+      return;
+    }
     if (record.event() instanceof Prediction prediction
         && !prediction.cell().sampling().awaited()) {
       Contribution.ofUnselected(
-          record, prediction, absences, emissions.at(arrivalPane(record), 1, deltas));
+          record, prediction, emissions.view(pane), emissions.at(pane, 1, deltas));
       return;
     }
     IdHash id = record.event().id();
@@ -148,15 +162,16 @@ public final class Join {
         schedule(id, List.of(before.get(0), record));
       }
       scheduleConclusion(record);
+      subjects.depend(record);
       return;
     }
     List<Arrived> after = new ArrayList<>(before);
     after.add(record);
     boolean isWithinBound = after.size() <= timing.copies();
-    if (isWithinBound && isLast(record, before)) {
+    if (isWithinBound && isLast(pane, after)) {
       // Whatever was known in earlier panes stays as it was: only this pane differs.
-      emissions.emit(before, arrivalPane(record), -1, deltas);
-      emissions.emit(after, arrivalPane(record), 1, deltas);
+      emissions.emit(before, pane, -1, deltas);
+      emissions.emit(after, pane, 1, deltas);
     } else {
       emissions.history(before, -1, deltas);
       rejectBeyondBound(record, after, deltas, leavers);
@@ -165,6 +180,7 @@ public final class Join {
     log.put(id, before, after);
     schedule(id, after);
     scheduleConclusion(record);
+    subjects.depend(record);
   }
 
   /**
@@ -180,6 +196,7 @@ public final class Join {
     }
     frontier = frontierPane;
     absences.forgetBefore(frontier);
+    subjects.forgetBefore(frontier);
     emissions.expire(frontierPane, deltas);
     deadlines.until(
         frontierPane,
@@ -207,8 +224,11 @@ public final class Join {
    */
   private void conclude(IdHash id, long pane, DeltaSink deltas) {
     List<Arrived> records = log.get(id);
-    if (records.size() == 1 && absences.paneOf(records.get(0)) == pane) {
-      Contribution.ofAbsence(records.get(0), pane, absences, emissions.at(pane, 1, deltas));
+    if (records.size() == 1
+        && absences.paneOf(records.get(0)) == pane
+        && !subjects.knowsAfter(records.get(0), pane)) {
+      Contribution.ofAbsence(
+          records.get(0), pane, emissions.view(pane), emissions.at(pane, 1, deltas));
     } else if (!isDecided(records, pane)) {
       emissions.concludedUntil(pane);
       emissions.history(records, -1, deltas);
@@ -248,7 +268,7 @@ public final class Join {
   /** The first record of an id, or the second of a prediction and a later label that counts. */
   private boolean isUsual(List<Arrived> before, Arrived record) {
     if (before.isEmpty()) {
-      return true;
+      return !subjects.knowsAfter(record, arrivalPane(record));
     }
     Arrived known = before.get(0);
     if (before.size() > 1
@@ -261,6 +281,7 @@ public final class Join {
     return retention.counts(prediction, label)
         && ((Label) label.event()).hasOutcome()
         && arrivalPane(prediction) <= arrivalPane(label)
+        && !subjects.knowsAfter(prediction, arrivalPane(prediction))
         && (!absences.exist() || absences.pane(prediction) >= arrivalPane(label));
   }
 
@@ -268,7 +289,7 @@ public final class Join {
   private void emitUsual(List<Arrived> before, Arrived record, DeltaSink deltas) {
     long pane = arrivalPane(record);
     if (before.isEmpty() || !Retention.isLabel(record)) {
-      Contribution.ofFirst(record, absences, emissions.at(pane, 1, deltas));
+      Contribution.ofFirst(record, emissions.view(pane), emissions.at(pane, 1, deltas));
       schedule(record.event().id(), List.of(record));
     }
     if (!before.isEmpty()) {
@@ -277,16 +298,16 @@ public final class Join {
       Arrived prediction = Retention.isLabel(record) ? known : record;
       long later = arrivalPane(label);
       if (Retention.isLabel(known)) {
-        Contribution.ofFirst(label, absences, emissions.at(later, -1, deltas));
+        Contribution.ofFirst(label, emissions.view(later), emissions.at(later, -1, deltas));
       }
-      Contribution.ofLabel(prediction, label, absences, emissions.at(later, 1, deltas));
+      Contribution.ofLabel(
+          prediction, label, emissions.view(later), emissions.at(later, 1, deltas));
     }
   }
 
-  private boolean isLast(Arrived record, List<Arrived> before) {
-    long pane = arrivalPane(record);
-    for (Arrived other : before) {
-      if (arrivalPane(other) > pane) {
+  private boolean isLast(long pane, List<Arrived> records) {
+    for (Arrived record : records) {
+      if (arrivalPane(record) > pane || subjects.knowsAfter(record, pane)) {
         return false;
       }
     }

@@ -47,6 +47,8 @@ public enum RecordState {
   ORPHAN,
   /** An orphan whose prediction may lie before the first record that was read. */
   ORPHAN_BEFORE_START,
+  /** A record of attributes that was taken. */
+  ATTRIBUTES,
   /** Not a state: labels ordered by position or content for want of a sequence. */
   TIED;
 

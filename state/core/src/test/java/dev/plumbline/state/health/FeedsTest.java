@@ -27,7 +27,10 @@ final class FeedsTest {
 
   private static final Health.Subject SUBJECT =
       new Health.Subject(
-          List.of(new Feed("p", 0, false), new Feed("p", 1, false), new Feed("l", 0, true)),
+          List.of(
+              new Feed("p", 0, Feed.Brings.PREDICTIONS),
+              new Feed("p", 1, Feed.Brings.PREDICTIONS),
+              new Feed("l", 0, Feed.Brings.LABELS)),
           List.of(),
           List.of(),
           AgeSteps.ofPanes(0, 24));

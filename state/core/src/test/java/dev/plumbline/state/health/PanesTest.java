@@ -27,7 +27,7 @@ final class PanesTest {
 
   private static final Health.Subject SUBJECT =
       new Health.Subject(
-          List.of(new Feed("p", 0, false), new Feed("l", 0, true)),
+          List.of(new Feed("p", 0, Feed.Brings.PREDICTIONS), new Feed("l", 0, Feed.Brings.LABELS)),
           List.of("sex", "region"),
           List.of(Set.of(), Set.of("n", Cell.OTHER)),
           AGES);
