@@ -66,6 +66,12 @@ final class ReplayCommand implements Callable<Integer> {
   private @Nullable Path labels;
 
   @Option(
+      names = "--attributes",
+      paramLabel = "FILE",
+      description = "Recorded attributes of subjects; once for each of their topics.")
+  private List<Path> attributes = List.of();
+
+  @Option(
       names = "--output",
       required = true,
       paramLabel = "DIR",
@@ -112,15 +118,19 @@ final class ReplayCommand implements Callable<Integer> {
     if (labels != null) {
       files.add(labels);
     }
+    files.addAll(attributes);
     Map<String, Kind> topics = monitor.topics();
-    if (files.size() != topics.size() || (labels == null) == topics.containsValue(Kind.LABELS)) {
+    if (files.size() != topics.size()
+        || attributes.size() != monitor.attributes().size()
+        || (labels == null) == topics.containsValue(Kind.LABELS)) {
       throw Failure.usage(
-          "expected a file for each topic of %s (%s), was --predictions %d times%s"
+          "expected a file for each topic of %s (%s), was --predictions %d times%s, --attributes %d"
               .formatted(
                   monitorFile,
                   String.join(", ", topics.keySet()),
                   predictions.size(),
-                  labels == null ? " and no --labels" : " and --labels"));
+                  labels == null ? ", no --labels" : ", --labels",
+                  attributes.size()));
     }
     return files;
   }

@@ -49,6 +49,7 @@ public final class LiveRun {
     this.outputs = new Outputs(WantedTopics.names(monitor), new WireFormat(registry));
     monitor.predictions().forEach(feed -> requireColumns("predictions", feed.feed()));
     requireColumns("labels", monitor.labels().feed());
+    monitor.attributes().forEach(feed -> requireColumns("attributes", feed.feed()));
   }
 
   private void requireColumns(String name, Feed feed) {

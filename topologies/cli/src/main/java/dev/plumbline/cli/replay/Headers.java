@@ -55,6 +55,11 @@ final class Headers {
                 + " --predictions and --labels");
       }
     }
+    for (Feed.Attributes attributes : monitor.attributes()) {
+      Map<String, String> ofAttributes = MappedPaths.of(monitor, attributes);
+      column(attributes.id()).ifPresent(column -> ofAttributes.put("attributes.fields.id", column));
+      problems.addAll(missing(ofAttributes, header(topics, attributes.feed())));
+    }
     if (!problems.isEmpty()) {
       throw Failure.problem(String.join(System.lineSeparator(), problems));
     }

@@ -51,16 +51,29 @@ public final class Recording implements AutoCloseable {
       topics.put(topic, file);
     }
     Headers.require(monitor, topics);
-    RowFile labels = Objects.requireNonNull(topics.get(monitor.labels().feed().topic()));
-    if (monitor.labels().known().isEmpty() && !labels.hasTimestamps()) {
+    if (monitor.labels().known().isEmpty()) {
+      requireTimestamps(topics, monitor.labels().feed(), "each label");
+    }
+    for (Feed.Attributes attributes : monitor.attributes()) {
+      if (attributes.known().isEmpty()) {
+        requireTimestamps(topics, attributes.feed(), "what a row says of a subject");
+      }
+    }
+    return new Recording(ofFiles(monitor), key, files);
+  }
+
+  private static void requireTimestamps(Map<String, RowFile> topics, Feed feed, String what) {
+    RowFile file = Objects.requireNonNull(topics.get(feed.topic()));
+    if (!file.hasTimestamps()) {
       throw Failure.problem(
-          labels.file()
-              + ": expected a time at which each label became known, was none; map labels.fields"
-              + ".known in the monitor file, or give the file a column "
+          file.file()
+              + ": expected a time at which "
+              + what
+              + " became known, was none; map its field known in the monitor file, or give the"
+              + " file a column "
               + RowFile.TIMESTAMP_COLUMN
               + " in epoch milliseconds");
     }
-    return new Recording(ofFiles(monitor), key, files);
   }
 
   /** Kafka timestamps of files are what somebody wrote down: no time is judged by them. */
@@ -72,6 +85,7 @@ public final class Recording implements AutoCloseable {
         monitor.outcome(),
         monitor.predictions().stream().map(Feed.Predictions::ofRows).toList(),
         monitor.labels().ofRows(),
+        monitor.attributes().stream().map(Feed.Attributes::ofRows).toList(),
         new Monitor.Times(monitor.times().plausible(), false),
         monitor.subgroups(),
         monitor.windows(),

@@ -138,7 +138,7 @@ public final class HealthRecords {
   private Affects ofTopic(String topic) {
     List<InputPartition> those =
         flow.inputs().stream().filter(input -> input.topic().equals(topic)).toList();
-    return those.stream().anyMatch(input -> input.kind().hasPredictions())
+    return those.stream().anyMatch(input -> input.kind().isLabelFree())
         ? Affects.everything
         : Affects.labelled;
   }

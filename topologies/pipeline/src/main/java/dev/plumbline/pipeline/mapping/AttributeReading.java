@@ -27,7 +27,16 @@ sealed interface AttributeReading {
       renamed.map().forEach((value, name) -> names.putIfAbsent(CanonicalText.ofBare(value), name));
       return new Renamed(path, names);
     }
-    return new Plain(path);
+    return attribute.coding() instanceof Coding.Elsewhere ? new Elsewhere() : new Plain(path);
+  }
+
+  /** Comes by another input, if it comes. */
+  record Elsewhere() implements AttributeReading {
+
+    @Override
+    public String value(Row row) {
+      return Cell.MISSING;
+    }
   }
 
   /** As it is. */

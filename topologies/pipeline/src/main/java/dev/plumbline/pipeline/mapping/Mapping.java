@@ -28,8 +28,6 @@ public final class Mapping {
 
   private static final String NO_VALUE = "expected a value, was null (a tombstone)";
 
-  private static final Row NO_ROW = path -> Value.ABSENT;
-
   private final RowDecoder decoder;
   private final int maxBytes;
   private final Recipe recipe;
@@ -67,8 +65,27 @@ public final class Mapping {
       RowDecoder decoder,
       SchemaLookup registry) {
     IdReading ids = IdReading.of(feed.id(), key, registry);
+    List<IdReading> subjects =
+        feed.subjects().entrySet().stream()
+            .map(
+                subject ->
+                    IdReading.of(
+                        subject.getValue(), SubjectRecipe.key(key, subject.getKey()), registry))
+            .toList();
     return new Mapping(
-        monitor, feed.feed().selection(), decoder, Predictions.of(monitor, feed, ids));
+        monitor, feed.feed().selection(), decoder, Predictions.of(monitor, feed, ids, subjects));
+  }
+
+  /** The mapping of an input of attributes; {@code key} hashes ids. */
+  static Mapping ofAttributes(
+      Monitor monitor,
+      Feed.Attributes feed,
+      IdHash.Key key,
+      RowDecoder decoder,
+      SchemaLookup registry) {
+    IdReading ids = IdReading.of(feed.id(), SubjectRecipe.key(key, feed.subject()), registry);
+    Selection selection = feed.feed().selection();
+    return new Mapping(monitor, selection, decoder, SubjectRecipe.of(monitor, feed, ids));
   }
 
   /** The mapping of labels; {@code key} hashes their ids. */
@@ -137,10 +154,12 @@ public final class Mapping {
       Optional<FieldReading.Classes> decisions,
       List<AttributeReading> attributes,
       ReviewReading review,
+      List<IdReading> subjects,
       Cells cells)
       implements Recipe {
 
-    static Predictions of(Monitor monitor, Feed.Predictions feed, IdReading ids) {
+    static Predictions of(
+        Monitor monitor, Feed.Predictions feed, IdReading ids, List<IdReading> subjects) {
       String positive = monitor.outcome().positiveDecision();
       return new Predictions(
           feed,
@@ -149,6 +168,7 @@ public final class Mapping {
           feed.decision().map(field -> FieldReading.Classes.of(field, positive)),
           feed.attributes().stream().map(AttributeReading::of).toList(),
           ReviewReading.of(feed.review(), positive),
+          subjects,
           new Cells());
     }
 
@@ -166,7 +186,16 @@ public final class Mapping {
       }
       long sequence = FieldReading.sequence(row, feed.sequence());
       Cell cell = cells.known(new Cell(model, version, List.of(values), review.sampling(row)));
-      return new Prediction(id, time, sequence, cell, decision, score);
+      return subjects.isEmpty()
+          ? new Prediction(id, time, sequence, cell, decision, score)
+          : new Prediction(
+              id,
+              time,
+              sequence,
+              cell,
+              decision,
+              score,
+              SubjectRecipe.ids(subjects, row, incoming));
     }
 
     @Override
@@ -232,7 +261,7 @@ public final class Mapping {
         case FILTERED -> Mapped.FILTERED;
         case WITHDRAWN -> {
           long time = times.kafkaTime(incoming.timestamp());
-          IdHash id = ids.id(NO_ROW, incoming);
+          IdHash id = ids.id(Row.NONE, incoming);
           yield new Mapped.Admitted(new Label(id, time, time, Event.NO_SEQUENCE, Label.WITHDRAWN));
         }
       };

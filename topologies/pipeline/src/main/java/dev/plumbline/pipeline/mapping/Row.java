@@ -7,6 +7,9 @@ import java.util.Optional;
 /** A decoded record of the user. */
 public interface Row {
 
+  /** Has nothing. */
+  Row NONE = path -> Value.ABSENT;
+
   /** The value at a path; {@link Value#ABSENT} if any step of it is not there. */
   Value at(FieldPath path);
 

@@ -44,6 +44,12 @@ public final class TopicMapping implements Function<Incoming, Mapped> {
     if (labels.topic().equals(topic)) {
       feeds.add(Mapping.ofLabels(monitor, key, decoders.apply(labels), registry));
     }
+    for (Feed.Attributes attributes : monitor.attributes()) {
+      Feed feed = attributes.feed();
+      if (feed.topic().equals(topic)) {
+        feeds.add(Mapping.ofAttributes(monitor, attributes, key, decoders.apply(feed), registry));
+      }
+    }
     if (feeds.isEmpty()) {
       throw new IllegalArgumentException(
           "expected a topic of the monitor " + monitor.name() + ", was " + topic);

@@ -7,7 +7,10 @@ import dev.plumbline.pipeline.monitor.Fields.Origin;
 import dev.plumbline.pipeline.monitor.Fields.Review;
 import dev.plumbline.pipeline.monitor.Fields.TimeField;
 import dev.plumbline.state.join.Outcomes;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +48,7 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
    * @param decision empty where the score's threshold decides
    * @param attributes those that subgroups are made of, in that order: the order of cell values
    * @param review who has a label at all
+   * @param subjects whom it is about, by name, where other inputs bring attributes of theirs
    */
   public record Predictions(
       Feed feed,
@@ -56,10 +60,12 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
       Optional<CodedField> decision,
       Optional<FieldPath> sequence,
       List<Attribute> attributes,
-      Review review) {
+      Review review,
+      Map<String, IdSource> subjects) {
 
     public Predictions {
       attributes = List.copyOf(attributes);
+      subjects = Collections.unmodifiableMap(new LinkedHashMap<>(subjects));
     }
 
     /** The same in the rows of a file. */
@@ -74,7 +80,50 @@ public record Feed(String topic, Format format, List<String> columns, Selection 
           decision,
           sequence,
           attributes,
-          review);
+          review,
+          subjectsOfRows());
+    }
+
+    private Map<String, IdSource> subjectsOfRows() {
+      Map<String, IdSource> rows = new LinkedHashMap<>();
+      subjects.forEach((name, id) -> rows.put(name, id.ofRows()));
+      return rows;
+    }
+  }
+
+  /**
+   * Attributes that come by an input of their own.
+   *
+   * @param subject whose they are, as feeds of predictions call it
+   * @param id where the id of the subject is
+   * @param known when they became known; empty: the Kafka timestamp
+   * @param since from when they hold; empty: for predictions of any time
+   * @param attributes those that it brings, by name
+   * @param waits how long predictions wait for them, milliseconds
+   */
+  public record Attributes(
+      Feed feed,
+      String subject,
+      IdSource id,
+      Optional<TimeField> known,
+      Optional<TimeField> since,
+      Optional<FieldPath> sequence,
+      List<Attribute> attributes,
+      long waits) {
+
+    public Attributes {
+      attributes = List.copyOf(attributes);
+    }
+
+    /** The attribute of a name, if it brings it. */
+    public Optional<Attribute> attribute(String name) {
+      return attributes.stream().filter(attribute -> attribute.name().equals(name)).findFirst();
+    }
+
+    /** The same in the rows of a file. */
+    public Attributes ofRows() {
+      return new Attributes(
+          feed.ofRows(), subject, id.ofRows(), known, since, sequence, attributes, waits);
     }
   }
 

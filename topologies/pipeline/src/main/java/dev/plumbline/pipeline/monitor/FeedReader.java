@@ -61,7 +61,8 @@ final class FeedReader {
         decision,
         fields.optionalPath("sequence"),
         subgroupings.chosen(place, fields.attributes()),
-        review(fields));
+        review(fields),
+        fields.subjects());
   }
 
   /* The strata of labels are strata of all that is said of a model, whichever feed it came by. */
@@ -179,7 +180,7 @@ final class FeedReader {
     return mapped;
   }
 
-  private static Feed feed(Cursor place) {
+  static Feed feed(Cursor place) {
     Feed.Format format =
         Feed.Format.valueOf(place.at("format").text("json").toUpperCase(Locale.ROOT));
     Cursor columns = place.at("columns");

@@ -89,6 +89,9 @@ public final class Fields {
   /** How the value of a field becomes the value of an attribute. */
   public sealed interface Coding {
 
+    /** Not in this feed: it comes by an input of its own. */
+    record Elsewhere() implements Coding {}
+
     /** As it is. */
     record Plain() implements Coding {}
 

@@ -50,7 +50,17 @@ record FieldsReader(Cursor fields, List<String> columns) {
   }
 
   IdSource id() {
-    Cursor place = fields.at("id");
+    return id(fields.at("id"));
+  }
+
+  /** Whom a record is about, by name. */
+  Map<String, IdSource> subjects() {
+    Map<String, IdSource> subjects = new LinkedHashMap<>();
+    fields.at("subjects").entries().forEach((name, place) -> subjects.put(name, id(place)));
+    return subjects;
+  }
+
+  private IdSource id(Cursor place) {
     if (place.isMapping()) {
       return foreignId(place);
     }

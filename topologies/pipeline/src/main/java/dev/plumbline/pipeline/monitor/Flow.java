@@ -81,16 +81,23 @@ public record Flow(
     PREDICTIONS,
     LABELS,
     /** Records of several types. */
-    BOTH;
+    BOTH,
+    /** Attributes of subjects. */
+    ATTRIBUTES;
 
     /** Whether there are predictions in it. */
     public boolean hasPredictions() {
-      return this != LABELS;
+      return this == PREDICTIONS || this == BOTH;
     }
 
     /** Whether there are labels in it. */
     public boolean hasLabels() {
-      return this != PREDICTIONS;
+      return this == LABELS || this == BOTH;
+    }
+
+    /** Whether counters without labels depend on it. */
+    public boolean isLabelFree() {
+      return this != LABELS;
     }
   }
 
@@ -118,9 +125,9 @@ public record Flow(
     return join.timing();
   }
 
-  /** For each input partition, whether it brings predictions. */
-  public boolean[] havePredictions() {
-    return whether(Kind::hasPredictions);
+  /** For each input partition, whether counters without labels depend on it. */
+  public boolean[] areLabelFree() {
+    return whether(Kind::isLabelFree);
   }
 
   /** For each input partition, whether it brings labels. */

@@ -109,6 +109,10 @@ public final class Flows {
       for (Feed.Predictions feed : monitor.predictions()) {
         values.addAll(named(feed.attributes().get(i)));
       }
+      String name = monitor.subgroups().attributes().get(i);
+      for (Feed.Attributes feed : monitor.attributes()) {
+        feed.attribute(name).ifPresent(attribute -> values.addAll(named(attribute)));
+      }
       named.add(values);
     }
     return named;

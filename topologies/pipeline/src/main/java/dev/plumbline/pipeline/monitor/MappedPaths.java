@@ -2,6 +2,7 @@ package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.pipeline.monitor.Fields.FieldPath;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,10 +41,31 @@ public final class MappedPaths {
       mapped.add(fields + "review.selected." + field.path().text(), field.path());
     }
     feed.sequence().ifPresent(path -> mapped.add(fields + "sequence", path));
-    feed.attributes()
-        .forEach(
-            attribute -> mapped.add(fields + "attributes." + attribute.name(), attribute.path()));
+    feed.subjects().forEach((name, id) -> mapped.add(fields + "subjects." + name, id));
+    mapped.add(fields, feed.attributes());
     return mapped.paths;
+  }
+
+  /** Those of an input of attributes. */
+  public static Map<String, String> of(Monitor monitor, Feed.Attributes feed) {
+    MappedPaths mapped = new MappedPaths();
+    String place = "attributes[" + monitor.attributes().indexOf(feed) + "]";
+    String fields = place + ".fields.";
+    mapped.addConditions(place + ".where", feed.feed().selection());
+    mapped.add(fields + "id", feed.id());
+    feed.known().ifPresent(time -> mapped.add(fields + "known", time.path()));
+    feed.since().ifPresent(time -> mapped.add(fields + "since", time.path()));
+    feed.sequence().ifPresent(path -> mapped.add(fields + "sequence", path));
+    mapped.add(fields, feed.attributes());
+    return mapped.paths;
+  }
+
+  private void add(String fields, List<Fields.Attribute> attributes) {
+    for (Fields.Attribute attribute : attributes) {
+      if (!(attribute.coding() instanceof Fields.Coding.Elsewhere)) {
+        add(fields + "attributes." + attribute.name(), attribute.path());
+      }
+    }
   }
 
   /** Those of the labels. */

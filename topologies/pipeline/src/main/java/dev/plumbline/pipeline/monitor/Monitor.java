@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * MonitorFile} alone, so that it always fits together.
  *
  * @param predictions at least one feed; all map the same attributes
+ * @param attributes inputs of attributes that predictions do not have themselves
  * @param reference the stream's own interval that the rest is compared with, in whole cohorts
  */
 public record Monitor(
@@ -27,6 +28,7 @@ public record Monitor(
     Outcome outcome,
     List<Feed.Predictions> predictions,
     Feed.Labels labels,
+    List<Feed.Attributes> attributes,
     Times times,
     Subgroups subgroups,
     Windows windows,
@@ -40,6 +42,7 @@ public record Monitor(
     models = List.copyOf(models);
     watches = List.copyOf(watches);
     predictions = List.copyOf(predictions);
+    attributes = List.copyOf(attributes);
   }
 
   /** Whom alerts concern; empty texts where the file does not say. */
@@ -116,11 +119,12 @@ public record Monitor(
       int maxRecordBytes,
       HealthRules health) {}
 
-  /** The input topics and what they bring, those of the predictions first. */
+  /** The input topics and what they bring, those of the predictions first, attributes last. */
   public Map<String, Kind> topics() {
     Map<String, Kind> topics = new LinkedHashMap<>();
     predictions.forEach(feed -> topics.put(feed.feed().topic(), Kind.PREDICTIONS));
     topics.merge(labels.feed().topic(), Kind.LABELS, (predicted, labelled) -> Kind.BOTH);
+    attributes.forEach(feed -> topics.put(feed.feed().topic(), Kind.ATTRIBUTES));
     return topics;
   }
 

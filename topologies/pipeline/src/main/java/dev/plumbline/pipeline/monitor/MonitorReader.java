@@ -1,6 +1,5 @@
 package dev.plumbline.pipeline.monitor;
 
-import dev.plumbline.pipeline.monitor.Fields.Attribute;
 import dev.plumbline.pipeline.monitor.Monitor.FalseAlarms;
 import dev.plumbline.pipeline.monitor.Monitor.Interval;
 import dev.plumbline.pipeline.monitor.Monitor.Owner;
@@ -41,7 +40,8 @@ final class MonitorReader {
     WindowsReader spans = new WindowsReader(root);
     Windows windows = spans.windows();
     Subgroups subgroups = subgroups();
-    List<Feed.Predictions> predictions = feeds.predictions(this::chosen);
+    AttributesReader elsewhere = new AttributesReader(root);
+    List<Feed.Predictions> predictions = feeds.predictions(elsewhere::chosen);
     Feed.Labels labels = feeds.labels(spans);
     Interval plausible = spans.plausible();
     Span cohort = spans.cohort(windows, labels.horizon());
@@ -53,6 +53,7 @@ final class MonitorReader {
         feeds.outcome(),
         predictions,
         labels,
+        elsewhere.feeds(),
         new Times(plausible, !root.at("times").at("kafka_timestamps").text("").equals("ignored")),
         subgroups,
         windows,
@@ -81,28 +82,6 @@ final class MonitorReader {
         intersections,
         place.at("publish_min").integer(PUBLISH_MIN),
         place.at("cap").integer(CAP));
-  }
-
-  private List<Attribute> chosen(Cursor feed, List<Attribute> mapped) {
-    List<String> names = mapped.stream().map(Attribute::name).toList();
-    List<Attribute> chosen = new ArrayList<>();
-    for (Cursor item : root.at("subgroups").at("attributes").items()) {
-      int index = names.indexOf(item.text("?"));
-      if (index >= 0) {
-        chosen.add(mapped.get(index));
-      } else if (item.isPresent() && feed.at("fields").isMapping()) {
-        item.refuse(
-            "an attribute of "
-                + feed.path()
-                + ".fields.attributes ("
-                + String.join(", ", names)
-                + ")",
-            Suggestion.nearest(item.text("?"), names)
-                .map(near -> "did you mean " + near + "?")
-                .orElse("map it there"));
-      }
-    }
-    return chosen.stream().distinct().toList();
   }
 
   private FalseAlarms falseAlarms() {

@@ -5,6 +5,7 @@ import dev.plumbline.pipeline.monitor.Fields.Coding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a monitor may cost at most, if every attribute has as many values as its cap allows and all
@@ -88,6 +89,13 @@ public record Sizes(
       for (Feed.Predictions feed : monitor.predictions()) {
         values = Math.max(values, valueCount(feed.attributes().get(i), monitor.subgroups().cap()));
       }
+      String name = monitor.subgroups().attributes().get(i);
+      for (Feed.Attributes feed : monitor.attributes()) {
+        Optional<Attribute> attribute = feed.attribute(name);
+        if (attribute.isPresent()) {
+          values = Math.max(values, valueCount(attribute.get(), monitor.subgroups().cap()));
+        }
+      }
       counts.add(values + OTHER_AND_MISSING);
     }
     return counts;
@@ -96,6 +104,9 @@ public record Sizes(
   private static long valueCount(Attribute attribute, long cap) {
     if (attribute.coding() instanceof Coding.Binned binned) {
       return Math.min(cap, binned.names().size());
+    }
+    if (attribute.coding() instanceof Coding.Elsewhere) {
+      return 0;
     }
     return attribute.coding() instanceof Coding.Renamed renamed
         ? Math.min(cap, new HashSet<>(renamed.map().values()).size())

@@ -29,8 +29,24 @@ public final class Summary {
     lines.add("monitor " + monitor.name() + ", digest " + monitor.digest());
     lines.add(polarity(monitor));
     lines.addAll(reviews(monitor));
+    monitor.attributes().forEach(feed -> lines.add(attributes(feed)));
     lines.add(extent(monitor, sizes, kinds));
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String attributes(Feed.Attributes feed) {
+    List<String> names = feed.attributes().stream().map(Fields.Attribute::name).toList();
+    return "%s of the %s: from %s, %s; a prediction waits %s for them"
+        .formatted(
+            String.join(", ", names),
+            feed.subject(),
+            feed.feed().topic(),
+            feed.since()
+                .map(
+                    since ->
+                        "as they were at the time of the prediction, by " + since.path().text())
+                .orElse("the last that is known"),
+            feed.waits() == 0 ? "for that topic alone, not" : new Span(feed.waits()));
   }
 
   /** Who has a label at all, for each feed that says it. */

@@ -12,6 +12,7 @@ import dev.plumbline.state.health.FeedReport;
 import dev.plumbline.state.join.Arrived;
 import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Deltas;
+import dev.plumbline.state.record.Attributes;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
@@ -241,6 +242,11 @@ public final class IntakeStep implements Intake {
       book(arrival, RecordState.OTHER, RejectReason.NONE, "");
     } else if (event instanceof Label label && label.value() == Label.IGNORED) {
       book(arrival, RecordState.IGNORED, RejectReason.NONE, "");
+    } else if (event instanceof Attributes) {
+      book(arrival, RecordState.ATTRIBUTES, RejectReason.NONE, "");
+      for (ShardBlock.Writer block : blocks) {
+        add(block, new Arrived(partition, read.offset(), arrival, event));
+      }
     } else if (isLate(event, arrival, clock)) {
       book(arrival, RecordState.LATE, RejectReason.NONE, model);
       publish(
@@ -252,9 +258,13 @@ public final class IntakeStep implements Intake {
           outbox);
     } else {
       ShardBlock.Writer block = blocks.get(event.id().shard(flow.shards()));
-      block.add(new Arrived(partition, read.offset(), arrival, event));
-      isFull |= block.isFull();
+      add(block, new Arrived(partition, read.offset(), arrival, event));
     }
+  }
+
+  private void add(ShardBlock.Writer block, Arrived arrived) {
+    block.add(arrived);
+    isFull |= block.isFull();
   }
 
   private void bookEarly(long arrival) {

@@ -17,6 +17,7 @@ import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Deltas;
 import dev.plumbline.state.join.PendingLog;
+import dev.plumbline.state.join.Subjects;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
@@ -70,6 +71,8 @@ public final class JoinStep implements Join {
   public void restore(byte[] key, byte @Nullable [] value) {
     if (PendingLog.owns(key)) {
       join.log().restore(key, value);
+    } else if (Subjects.owns(key)) {
+      join.subjects().restore(key, value);
     } else {
       clocks.restore(key, value);
     }
@@ -110,6 +113,7 @@ public final class JoinStep implements Join {
     resume();
     send(outbox);
     join.log().flush(join.frontier(), changelog::put);
+    join.subjects().flush(changelog::put);
     clocks.flush(join.frontier(), join.concluded(), join.start(), changelog::put);
   }
 
@@ -176,9 +180,10 @@ public final class JoinStep implements Join {
   }
 
   private boolean isLateAfterWaking(Arrived raised, long floor) {
-    return raised.event() instanceof Label label
-        ? raised.arrival() - label.happened() > timing.lateBy()
-        : raised.event().time() < floor - timing.recall();
+    if (raised.event() instanceof Label label) {
+      return raised.arrival() - label.happened() > timing.lateBy();
+    }
+    return raised.event() instanceof Prediction && raised.event().time() < floor - timing.recall();
   }
 
   private void control(Control control) {

@@ -30,7 +30,8 @@ final class Ledger {
           RecordState.WITHDRAWN,
           RecordState.WAITING,
           RecordState.ORPHAN,
-          RecordState.ORPHAN_BEFORE_START);
+          RecordState.ORPHAN_BEFORE_START,
+          RecordState.ATTRIBUTES);
 
   private static final List<RecordState> OF_ACCEPTED =
       List.of(

@@ -42,13 +42,20 @@ final class MergeHealth {
     this.flow = flow;
     this.records = new HealthRecords(flow);
     List<Feed> feeds = new ArrayList<>();
-    flow.inputs()
-        .forEach(i -> feeds.add(new Feed(i.topic(), i.partition(), !i.kind().hasPredictions())));
+    flow.inputs().forEach(i -> feeds.add(new Feed(i.topic(), i.partition(), brings(i.kind()))));
     this.health =
         new Health(
             flow.health(),
             new Health.Subject(
                 feeds, flow.cube().attributes(), flow.cube().named(), flow.join().ages()));
+  }
+
+  private static Feed.Brings brings(Flow.Kind kind) {
+    return switch (kind) {
+      case PREDICTIONS, BOTH -> Feed.Brings.PREDICTIONS;
+      case LABELS -> Feed.Brings.LABELS;
+      case ATTRIBUTES -> Feed.Brings.ATTRIBUTES;
+    };
   }
 
   void closeLabelFree(HoldBack.Pane held) {

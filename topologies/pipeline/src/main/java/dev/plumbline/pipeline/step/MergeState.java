@@ -62,7 +62,7 @@ final class MergeState {
 
   MergeState(Flow flow) {
     this.flow = flow;
-    this.frontier = new Frontier(flow.shards(), flow.havePredictions());
+    this.frontier = new Frontier(flow.shards(), flow.areLabelFree());
     this.sleepers = new Sleepers(flow.shards(), flow.inputs().size());
     this.exclusions = new ArrayList<>(flow.exclusions());
     this.health = new MergeHealth(flow);

@@ -376,7 +376,7 @@ public final class MergeStep implements Merge {
   private List<Crossing> crossings(long pane, boolean isLabelFree) {
     List<Crossing> crossings = new ArrayList<>();
     for (int p = 0; p < state.frontier.partitions(); p++) {
-      if (!isLabelFree || flow.inputs().get(p).kind().hasPredictions()) {
+      if (!isLabelFree || flow.inputs().get(p).kind().isLabelFree()) {
         crossings.add(crossing(p, pane));
       }
     }

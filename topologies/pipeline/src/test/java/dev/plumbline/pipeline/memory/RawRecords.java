@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -96,14 +97,9 @@ final class RawRecords {
   private static List<InputPartition> inputs(Log log) {
     List<InputPartition> inputs = new ArrayList<>();
     for (int i = 0; i < log.partitions().size(); i++) {
-      boolean isPrediction = log.partitions().get(i).kind() == Log.Kind.PREDICTIONS;
-      inputs.add(
-          new InputPartition(
-              isPrediction ? Flow.Kind.PREDICTIONS : Flow.Kind.LABELS,
-              isPrediction ? "predictions" : "labels",
-              i,
-              0,
-              true));
+      Flow.Kind kind = Flow.Kind.valueOf(log.partitions().get(i).kind().name());
+      String topic = kind.name().toLowerCase(Locale.ROOT);
+      inputs.add(new InputPartition(kind, topic, i, 0, true));
     }
     return inputs;
   }

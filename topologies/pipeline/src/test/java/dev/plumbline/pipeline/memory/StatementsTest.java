@@ -120,6 +120,7 @@ final class StatementsTest {
         EVENTS,
         false,
         false,
+        false,
         MANY_VALUES,
         plan.rules());
   }

@@ -22,7 +22,8 @@ public final class Examples {
   static final List<Path> SHIPPED =
       List.of(
           Path.of("..", "..", "e2e", "monitors", "compas_general.yaml"),
-          Path.of("..", "..", "e2e", "monitors", "acs_designed.yaml"));
+          Path.of("..", "..", "e2e", "monitors", "acs_designed.yaml"),
+          Path.of("..", "..", "e2e", "monitors", "acs_elsewhere.yaml"));
 
   private Examples() {}
 

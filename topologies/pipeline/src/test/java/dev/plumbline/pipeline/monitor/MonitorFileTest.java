@@ -8,7 +8,6 @@ import static dev.plumbline.pipeline.monitor.Examples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plumbline.state.health.Condition;
 import dev.plumbline.state.health.HealthRules;
 import dev.plumbline.state.join.Outcomes;
 import dev.plumbline.state.join.Outcomes.Absence;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +44,7 @@ class MonitorFileTest {
             "monitor.yaml:14: predictions.fields.score.high_means: expected a class of the labels"
                 + " (defaulted, repaid) or good, bad, positive, negative, was \"tall\"",
             "monitor.yaml:16: predictions.fields.atributes: expected one of id, time, model,"
-                + " version, score, decision, acted, review, sequence, attributes, was the unknown key"
+                + " version, score, decision, acted, review, sequence, subjects, attributes, was the unknown key"
                 + " atributes; did you mean attributes?",
             "monitor.yaml:23: labels.horizon: expected a duration such as 15m, 1h or 7d, was 90",
             "monitor.yaml:24: subgroups.attributes[0]: expected an attribute of"
@@ -107,31 +105,6 @@ class MonitorFileTest {
                 8,
                 1024 * 1024,
                 HealthRules.DEFAULT));
-  }
-
-  @Test
-  void whenAFeedIsNotWellIsReadInMillisecondsAndMillionths() {
-    HealthRules read = monitor(CREDIT).settings().health();
-
-    assertThat(read)
-        .isEqualTo(
-            new HealthRules(
-                true,
-                Set.of(Condition.CONSTANT_SCORE),
-                120_000,
-                600_000,
-                250,
-                30 * 3_600_000L,
-                900_000,
-                20_000,
-                4,
-                500,
-                400_000,
-                5000,
-                50));
-    assertThat(monitor(with(CREDIT, "off: [constant_score]", "off: [all]")).settings().health())
-        .extracting(HealthRules::isOn)
-        .isEqualTo(false);
   }
 
   @Test
