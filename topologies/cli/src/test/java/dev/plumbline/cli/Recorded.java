@@ -129,6 +129,38 @@ record Recorded(Path folder) {
     return Files.writeString(folder.resolve("keyed.yaml"), monitor);
   }
 
+  /** The same where the sex of every second case is in a file of people, a day before the rest. */
+  Path elsewhere() throws IOException {
+    List<String> people = new ArrayList<>(List.of("person,at,sex"));
+    int row = 0;
+    for (String line : Files.readString(predictions()).split("\r\n", -1)) {
+      String[] cells = line.split(",", -1);
+      if (row++ % 2 == 1 && cells.length > 4) {
+        people.add(cells[0] + ",2025-12-31T00:00:00Z," + cells[4]);
+      }
+    }
+    Files.writeString(people(), String.join("\n", people));
+    String monitor =
+        MONITOR
+            .formatted("bad")
+            .replace("attributes: {sex: sex}", "subjects: {person: id}")
+            .replace(
+                "subgroups:",
+                """
+                attributes:
+                  - subject: person
+                    topic: small.people
+                    format: csv
+                    columns: [person, at, sex]
+                    fields: {id: person, known: at, attributes: {sex: sex}}
+                subgroups:""");
+    return Files.writeString(folder.resolve("elsewhere.yaml"), monitor);
+  }
+
+  Path people() {
+    return folder.resolve("people.csv");
+  }
+
   Path predictions() {
     return folder.resolve("predictions.csv");
   }

@@ -79,6 +79,32 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void attributesComeFromAFileOfTheirOwn() throws IOException {
+    Object[] words = {
+      "replay",
+      "--monitor",
+      recorded.elsewhere(),
+      "--predictions",
+      recorded.predictions(),
+      "--labels",
+      recorded.labels(),
+      "--output",
+      recorded.output("people")
+    };
+    Object[] all = Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--attributes";
+    all[words.length + 1] = recorded.people();
+
+    assertThat(Shell.run(words).err()).contains("small.people").contains("--attributes 0");
+    Shell shell = Shell.run(all);
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    assertThat(shell.out())
+        .containsPattern("people.csv: 400 read = 400 attributes")
+        .contains("sex=missing");
+  }
+
+  @Test
   void everyLineIsAnObjectAndLinesStandInOrderOfTheirPanes() throws IOException {
     recorded.replay(recorded.monitor(), "out", "memory");
 

@@ -18,8 +18,8 @@ import dev.plumbline.state.evidence.ReferencePanes;
 import dev.plumbline.state.evidence.Sample;
 import dev.plumbline.state.evidence.SeriesName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -146,24 +146,22 @@ public final class AlertRecords {
    * monitor file gives stand in it: where files lie is nothing that an output may depend on.
    */
   private static String command(Flow flow, Alert alert) {
-    return String.join(
-        " ",
-        "plumbline replay --monitor",
-        flow.monitor() + ".yaml",
-        "--predictions",
-        topic(flow, Flow.Kind.PREDICTIONS) + ".csv",
-        "--labels",
-        topic(flow, Flow.Kind.LABELS) + ".csv",
-        "--output",
-        "alert-" + alert.id());
+    List<String> words = new ArrayList<>();
+    words.add("plumbline replay --monitor " + flow.monitor() + ".yaml");
+    flow.inputs().stream()
+        .map(input -> option(input.kind()) + " " + input.topic() + ".csv")
+        .distinct()
+        .forEach(words::add);
+    words.add("--output alert-" + alert.id());
+    return String.join(" ", words);
   }
 
-  private static String topic(Flow flow, Flow.Kind kind) {
-    return flow.inputs().stream()
-        .filter(input -> input.kind() == kind)
-        .map(InputPartition::topic)
-        .findFirst()
-        .orElse(kind.name().toLowerCase(Locale.ROOT));
+  private static String option(Flow.Kind kind) {
+    return switch (kind) {
+      case PREDICTIONS, BOTH -> "--predictions";
+      case LABELS -> "--labels";
+      case ATTRIBUTES -> "--attributes";
+    };
   }
 
   private static Evidence evidence(Opened opened, long fewest) {
