@@ -65,6 +65,21 @@ record AvroRow(GenericRecord content, AvroFields fields, Texts texts) implements
   }
 
   @Override
+  public List<String> leaves() {
+    List<String> leaves = new ArrayList<>();
+    for (Schema.Field field : content.getSchema().getFields()) {
+      if (content.get(field.pos()) instanceof GenericRecord part) {
+        new AvroRow(part, fields.of(part.getSchema()), texts)
+            .leaves()
+            .forEach(leaf -> leaves.add(field.name() + "." + leaf));
+      } else {
+        leaves.add(field.name());
+      }
+    }
+    return leaves;
+  }
+
+  @Override
   public String type() {
     return content.getSchema().getFullName();
   }

@@ -12,6 +12,14 @@ import java.util.Map;
 record CsvRow(Map<String, Integer> columns, List<String> values) implements Row {
 
   @Override
+  public List<String> leaves() {
+    return columns.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
   public Value at(FieldPath path) {
     Integer index = columns.get(path.text());
     if (index == null) {

@@ -37,6 +37,24 @@ record JsonRow(JsonNode object, String type) implements Row {
     return Optional.of(elements);
   }
 
+  @Override
+  public List<String> leaves() {
+    List<String> leaves = new ArrayList<>();
+    object
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isObject()) {
+                new JsonRow(entry.getValue(), "")
+                    .leaves()
+                    .forEach(leaf -> leaves.add(entry.getKey() + "." + leaf));
+              } else {
+                leaves.add(entry.getKey());
+              }
+            });
+    return leaves;
+  }
+
   private JsonNode node(FieldPath path) {
     JsonNode node = object;
     for (String step : path.steps()) {

@@ -54,6 +54,19 @@ record ProtobufRow(Message content, ProtobufFields fields) implements Row {
   }
 
   @Override
+  public List<String> leaves() {
+    List<String> leaves = new ArrayList<>();
+    for (FieldDescriptor field : content.getDescriptorForType().getFields()) {
+      part(FieldPath.of(field.getName()))
+          .filter(part -> !isValue(field.getMessageType()))
+          .ifPresentOrElse(
+              part -> part.leaves().forEach(leaf -> leaves.add(field.getName() + "." + leaf)),
+              () -> leaves.add(field.getName()));
+    }
+    return leaves;
+  }
+
+  @Override
   public Optional<Row> part(FieldPath path) {
     Found found = find(path);
     return found != null && found.value instanceof Message part

@@ -18,6 +18,11 @@ public interface Row {
     return at(path);
   }
 
+  /** The paths of all values that are no records, in the order of the record. */
+  default List<String> leaves() {
+    return List.of();
+  }
+
   /** Name of the record's type; empty where the format has none. */
   default String type() {
     return "";

@@ -75,6 +75,11 @@ final class Scope {
     }
 
     @Override
+    public List<String> leaves() {
+      return others.leaves();
+    }
+
+    @Override
     public String type() {
       return others.type();
     }
