@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoCommand.class,
+      InitCommand.class,
       ValidateCommand.class,
       ReplayCommand.class,
       RunCommand.class,

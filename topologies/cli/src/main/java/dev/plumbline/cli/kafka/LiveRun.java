@@ -134,20 +134,7 @@ public final class LiveRun {
 
   private Function<Incoming, Mapped> mapping(Flow flow, int partition) {
     String topic = flow.inputs().get(partition).topic();
-    return TopicMapping.of(monitor, topic, key, this::decoder, this::schema);
-  }
-
-  private RowDecoder decoder(Feed feed) {
-    return RowDecoder.of(feed, this::schema);
-  }
-
-  private SchemaLookup.Answer schema(int id) {
-    return registry
-        .schema(id)
-        .<SchemaLookup.Answer>fold(
-            known -> new SchemaLookup.Answer.Known(known.schema()),
-            text -> new SchemaLookup.Answer.Text(text.type(), text.text(), text.imports()),
-            unknown -> new SchemaLookup.Answer.Unknown(),
-            unavailable -> new SchemaLookup.Answer.Unavailable(unavailable.problem()));
+    SchemaLookup lookup = new RegistryLookup(registry);
+    return TopicMapping.of(monitor, topic, key, feed -> RowDecoder.of(feed, lookup), lookup);
   }
 }

@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
  * A file of comma-separated values with a header row, compressed with gzip or not. A row may extend
  * over several lines, within quotes.
  */
-final class RowFile implements AutoCloseable {
+public final class RowFile implements AutoCloseable {
 
   /** A column of this name holds the Kafka timestamps of recorded records, epoch milliseconds. */
-  static final String TIMESTAMP_COLUMN = "kafka_timestamp";
+  public static final String TIMESTAMP_COLUMN = "kafka_timestamp";
 
   /** A column of this name holds the record keys, as texts. */
-  static final String KEY_COLUMN = "kafka_key";
+  public static final String KEY_COLUMN = "kafka_key";
 
   /** What stands before the name of a header in the name of its column. */
-  static final String HEADER_COLUMN = "kafka_header.";
+  public static final String HEADER_COLUMN = "kafka_header.";
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
@@ -82,7 +82,7 @@ final class RowFile implements AutoCloseable {
    * @param headers record headers by name; those without a value are left out
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes pass through, nobody compares them
-  record Row(
+  public record Row(
       long number,
       long timestamp,
       byte[] line,
@@ -94,7 +94,7 @@ final class RowFile implements AutoCloseable {
    *
    * @throws Failure if it cannot be read or has no header
    */
-  static RowFile open(Path file) {
+  public static RowFile open(Path file) {
     try {
       Counting bytes = new Counting(Files.newInputStream(file));
       try {
@@ -141,7 +141,7 @@ final class RowFile implements AutoCloseable {
   }
 
   /** Names of the columns, in order. */
-  List<String> columns() {
+  public List<String> columns() {
     return columns;
   }
 
@@ -150,7 +150,7 @@ final class RowFile implements AutoCloseable {
   }
 
   /** Whether the file says when its records were written to Kafka. */
-  boolean hasTimestamps() {
+  public boolean hasTimestamps() {
     return timestamp >= 0;
   }
 
@@ -164,7 +164,7 @@ final class RowFile implements AutoCloseable {
    *
    * @throws Failure if the file is broken there
    */
-  Optional<Row> next() {
+  public Optional<Row> next() {
     try {
       return rows.hasNext() ? Optional.of(row(rows.next())) : Optional.empty();
     } catch (IllegalStateException | UncheckedIOException broken) {
