@@ -70,7 +70,8 @@ final class PlumblineTest {
 
     assertThat(shell.exitCode()).isEqualTo(2);
     assertThat(shell.err())
-        .startsWith("plumbline: unknown command reply; expected one of demo, validate, replay");
+        .startsWith(
+            "plumbline: unknown command reply; expected one of demo, init, validate, replay");
   }
 
   @Test

@@ -19,11 +19,11 @@ public final class MemoryReplay {
 
   public MemoryReplay(Recording recording) {
     this.recording = recording;
-    this.pace = new Pace(recording.monitor().timing().jump());
+    this.pace = new Pace(recording.count(), recording.monitor().timing().jump());
   }
 
   /**
-   * Reads both files to their ends.
+   * Reads all files to their ends.
    *
    * @param published takes what the monitor publishes
    * @param progress hears of every row

@@ -1,25 +1,33 @@
 package dev.plumbline.cli.replay;
 
+import java.util.Arrays;
+
 /**
- * Decides which of two files is read next: the one that is behind in time, so that what waits for
- * the other stays little. Decides nothing else: the result does not depend on it.
+ * Decides which of several files is read next: the one that is behind in time, so that what waits
+ * for the others stays little. Decides nothing else: the result does not depend on it.
  */
 final class Pace {
 
   private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final long jump;
-  private final long[] times = {UNKNOWN, UNKNOWN};
-  private final long[] suspects = {UNKNOWN, UNKNOWN};
-  private final boolean[] ended = {false, false};
+  private final long[] times;
+  private final long[] suspects;
+  private final boolean[] ended;
 
   /**
    * Nothing is read.
    *
+   * @param files how many there are
    * @param jump a single time so far ahead of the others of its file is not believed, milliseconds
    */
-  Pace(long jump) {
+  Pace(int files, long jump) {
     this.jump = jump;
+    this.times = new long[files];
+    this.suspects = new long[files];
+    this.ended = new boolean[files];
+    Arrays.fill(times, UNKNOWN);
+    Arrays.fill(suspects, UNKNOWN);
   }
 
   /** A record of a file has this time. */
@@ -38,14 +46,17 @@ final class Pace {
   }
 
   boolean isOver() {
-    return ended[0] && ended[1];
+    return next() < 0;
   }
 
-  /** The file to read next. */
+  /** The file to read next, the first of those that are equally far; none is left: less than 0. */
   int next() {
-    if (ended[0] || ended[1]) {
-      return ended[0] ? 1 : 0;
+    int next = -1;
+    for (int file = 0; file < times.length; file++) {
+      if (!ended[file] && (next < 0 || times[file] < times[next])) {
+        next = file;
+      }
     }
-    return times[0] <= times[1] ? 0 : 1;
+    return next;
   }
 }

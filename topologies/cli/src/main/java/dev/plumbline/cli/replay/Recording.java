@@ -116,6 +116,11 @@ public final class Recording implements AutoCloseable {
         id -> new SchemaLookup.Answer.Unavailable("files have no schema registry"));
   }
 
+  /** How many files there are. */
+  int count() {
+    return files.size();
+  }
+
   RowFile file(int inputPartition) {
     return files.get(inputPartition);
   }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class PaceTest {
 
-  private final Pace pace = new Pace(100);
+  private final Pace pace = new Pace(2, 100);
 
   @Test
   void theFileThatIsBehindIsReadNext() {
@@ -40,5 +40,21 @@ final class PaceTest {
     assertThat(pace.next()).isZero();
     pace.end(0);
     assertThat(pace.isOver()).isTrue();
+  }
+
+  @Test
+  void oneFileOrThreeAreReadToTheirEndsToo() {
+    Pace alone = new Pace(1, 100);
+    assertThat(alone.next()).isZero();
+    alone.end(0);
+    assertThat(alone.isOver()).isTrue();
+
+    Pace three = new Pace(3, 100);
+    three.read(0, 10);
+    three.read(1, 20);
+    assertThat(three.next()).isEqualTo(2);
+    three.read(2, 30);
+    three.end(0);
+    assertThat(three.next()).isEqualTo(1);
   }
 }
