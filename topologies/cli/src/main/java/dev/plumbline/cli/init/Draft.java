@@ -55,7 +55,8 @@ record Draft(Pairing pairing, Meaning meaning) {
 
   /** Nearly all labels happen within this, in whole days, or hours if they are quick. */
   String horizon() {
-    return text(Math.max(0, Quantiles.at(pairing.delays(), NEARLY_ALL)) + 1, "1h".equals(pane()));
+    long late = Quantiles.at(pairing.delays(), NEARLY_ALL) + 1;
+    return text(Math.max(late, HOUR), "1h".equals(pane()));
   }
 
   /** How long after it happened nearly every label is known. */
@@ -79,7 +80,7 @@ record Draft(Pairing pairing, Meaning meaning) {
 
   /** In a whole number of the smallest unit that is not too fine. */
   static String text(long millis, boolean mayBeHours) {
-    if (mayBeHours && millis <= HOUR) {
+    if (mayBeHours && millis < HOUR) {
       return -Math.floorDiv(-millis, MINUTE) + "m";
     }
     if (mayBeHours && millis <= DAY) {
