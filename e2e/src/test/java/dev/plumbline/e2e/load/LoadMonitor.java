@@ -69,6 +69,12 @@ final class LoadMonitor {
     }
   }
 
+  /** Its file under another name, with another number of intersections. */
+  static String text(String name, String intersections) {
+    return FILE.replace("monitor: load", "monitor: " + name)
+        .replace("intersections: 3", intersections);
+  }
+
   /** Everybody alone, or all conjunctions of up to three attributes; so many window sizes. */
   Flow flow(int intersections, int windows) {
     return flow(intersections, windows, monitor.name());

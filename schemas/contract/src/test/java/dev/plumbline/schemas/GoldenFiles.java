@@ -25,7 +25,7 @@ final class GoldenFiles {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
   /** Newest first. */
-  private static final List<String> VERSIONS = List.of("v2", "v1");
+  private static final List<String> VERSIONS = List.of("v3", "v2", "v1");
 
   private GoldenFiles() {}
 

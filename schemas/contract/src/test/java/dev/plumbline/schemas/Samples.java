@@ -22,6 +22,7 @@ import dev.plumbline.schemas.avro.Label;
 import dev.plumbline.schemas.avro.Metrics;
 import dev.plumbline.schemas.avro.MonitorStarted;
 import dev.plumbline.schemas.avro.Operator;
+import dev.plumbline.schemas.avro.Owner;
 import dev.plumbline.schemas.avro.Phase;
 import dev.plumbline.schemas.avro.Position;
 import dev.plumbline.schemas.avro.Prediction;
@@ -69,6 +70,7 @@ final class Samples {
     samples.put("metrics_withheld", withholdingMetrics());
     samples.put("alert", openAlert());
     samples.put("alert_resolved", resolvedAlert());
+    samples.put("alert_owned", ownedAlert());
     samples.put("reject", reject());
     samples.put("audit_books", audit(books()));
     samples.put("audit_exclusion", audit(exclusion()));
@@ -186,6 +188,13 @@ final class Samples {
         .setReference(new Reference(PANE_END.minus(Duration.ofDays(60)), PANE_END, "abcd", 90_000L))
         .setRestatement(Restatement.downgraded)
         .setRevision(1)
+        .build();
+  }
+
+  private static Alert ownedAlert() {
+    return alert()
+        .setPhase(Phase.OPEN)
+        .setOwner(new Owner("lending-ml", "gold", "runbooks/credit"))
         .build();
   }
 

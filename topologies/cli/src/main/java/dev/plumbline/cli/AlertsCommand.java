@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists the alerts that monitors have raised so far, the newest first, with the last word on"
           + " each: since when it departed, when it was opened and resolved, what went where, and"
-          + " what the reference expects.",
+          + " what the reference expects. Below it the owner, where the monitor file names one.",
       "What rests on fewer events than publish_min is withheld.",
       "Of a cluster it also lists the feed alerts that are open: what is wrong with the inputs."
     },
@@ -100,7 +100,7 @@ final class AlertsCommand implements Callable<Integer> {
           .forEach(alert -> out.print(new String(JsonLines.line(alert), StandardCharsets.UTF_8)));
     } else {
       out.println(table.count());
-      table.lines(openOnly).forEach(out::println);
+      table.linesWithOwners(openOnly).forEach(out::println);
       health.lines().forEach(out::println);
     }
     out.flush();

@@ -2,23 +2,32 @@ package dev.plumbline.cli;
 
 import dev.plumbline.cli.failure.ExitCode;
 import dev.plumbline.cli.failure.Failure;
+import dev.plumbline.cli.fleet.Fleet;
+import dev.plumbline.cli.fleet.Running;
 import dev.plumbline.cli.kafka.Cluster;
+import dev.plumbline.cli.kafka.Launcher;
+import dev.plumbline.cli.kafka.Launcher.Launched;
 import dev.plumbline.cli.kafka.Leftovers;
-import dev.plumbline.cli.kafka.LiveRun;
+import dev.plumbline.cli.kafka.Shared;
 import dev.plumbline.cli.kafka.TemporaryFolder;
-import dev.plumbline.cli.kafka.WantedTopics;
-import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.pipeline.monitor.Monitor;
 import dev.plumbline.pipeline.monitor.Summary;
 import dev.plumbline.schemas.Registry;
+import dev.plumbline.state.record.IdHash;
 import dev.plumbline.streams.StreamsMonitor;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,9 +37,10 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline run}. */
 @Command(
     name = "run",
-    header = "Runs a monitor on the topics of a cluster.",
+    header = "Runs one monitor, or many, on the topics of a cluster.",
     description = {
-      "Runs a monitor on the topics of a cluster until it is told to stop (SIGTERM or Ctrl-C).",
+      "Runs one monitor, or all of a directory, on the topics of a cluster until it is told to stop"
+          + " (SIGTERM or Ctrl-C).",
       "Start it again to go on where it stopped, and several times to share the work. Missing"
           + " output topics are created."
     },
@@ -45,8 +55,8 @@ final class RunCommand implements Callable<Integer> {
   private static final String STATE_DIR = "state.dir";
   private static final long LOOK_MILLIS = 500;
 
-  @Option(names = "--monitor", required = true, paramLabel = "FILE", description = "Monitor file.")
-  private Path monitorFile;
+  @ArgGroup(multiplicity = "1")
+  private Which which;
 
   @Mixin private ClusterOptions options;
 
@@ -75,53 +85,120 @@ final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   RunCommand() {}
 
+  /** One monitor or many. */
+  static final class Which {
+
+    @Option(names = "--monitor", paramLabel = "FILE", description = "Monitor file.")
+    private @Nullable Path file;
+
+    @Option(
+        names = "--monitors",
+        paramLabel = "DIR",
+        description = {
+          "Directory of monitor files, each of which is run by itself; files that come, change and"
+              + " go while it runs are followed. Its plumbline.yaml says what they share."
+        })
+    private @Nullable Path directory;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (threads < 1 || commitMillis < 1) {
       throw Failure.usage("--threads and --commit-interval must be at least 1");
     }
-    Monitor monitor = Monitors.read(monitorFile);
     try (Leftovers leftovers = new Leftovers()) {
       Registry registry = leftovers.add(Registry.at(registryUrl, options.registry()));
-      LiveRun run = new LiveRun(monitor, Monitors.idKey(monitor), registry);
-      Flow flow = prepare(monitor, run);
       Map<String, String> clients = options.clients();
       if (!clients.containsKey(STATE_DIR)) {
         TemporaryFolder state = leftovers.add(TemporaryFolder.create("plumbline-state-"));
         clients.put(STATE_DIR, state.path().toString());
       }
-      Duration interval = Duration.ofMillis(commitMillis);
-      StreamsMonitor running = leftovers.add(run.start(flow, clients, threads, interval));
-      announce(monitor, flow, run);
-      await(running);
+      Optional<Shared> shared =
+          which.directory == null
+              ? Optional.empty()
+              : Optional.of(leftovers.add(Shared.start(clients)));
+      Launcher launcher =
+          new Launcher(registry, clients, threads, Duration.ofMillis(commitMillis), shared);
+      if (which.directory == null) {
+        runOne(Monitors.read(Objects.requireNonNull(which.file)), launcher, leftovers);
+      } else {
+        runAll(which.directory, launcher, leftovers);
+      }
     }
     return ExitCode.OK.number();
   }
 
-  private Flow prepare(Monitor monitor, LiveRun run) {
-    try (Cluster cluster = options.connect(spec.commandLine().getErr())) {
-      WantedTopics wanted = new WantedTopics(monitor, 1);
-      List<String> missing = wanted.missingInputs(cluster);
-      if (!missing.isEmpty()) {
-        throw Failure.problem(String.join(System.lineSeparator(), missing));
-      }
-      PrintWriter progress = spec.commandLine().getErr();
-      progress.println("asking the schema registry at " + registryUrl);
-      progress.flush();
-      run.register();
-      wanted.create(cluster, (short) -1);
-      return run.flow(cluster);
+  private void runOne(Monitor monitor, Launcher launcher, Leftovers leftovers)
+      throws InterruptedException {
+    IdHash.Key key = Monitors.idKey(monitor);
+    PrintWriter progress = spec.commandLine().getErr();
+    Launched launched;
+    try (Cluster cluster = options.connect(progress)) {
+      launched = launcher.launch(monitor, key, cluster);
     }
-  }
-
-  private void announce(Monitor monitor, Flow flow, LiveRun run) {
+    leftovers.add(launched.running());
     PrintWriter out = spec.commandLine().getOut();
     out.println(Summary.of(monitor));
     out.printf(
         "reading %d input partitions, writing to %s; stop with Ctrl-C%n",
-        flow.inputs().size(),
-        String.join(", ", run.outputs().topics().values().stream().sorted().toList()));
+        launched.flow().inputs().size(),
+        String.join(", ", launched.outputs().stream().sorted().toList()));
     out.flush();
+    await(launched.running());
+  }
+
+  /** Until it is told to stop. */
+  private void runAll(Path directory, Launcher launcher, Leftovers leftovers)
+      throws InterruptedException {
+    if (!Files.isDirectory(directory)) {
+      throw Failure.problem("--monitors: expected a directory, was " + directory);
+    }
+    options.connect(spec.commandLine().getErr()).close();
+    PrintWriter out = spec.commandLine().getOut();
+    Fleet fleet =
+        leftovers.add(
+            new Fleet(
+                directory,
+                monitor -> member(monitor, launcher),
+                text -> {
+                  out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
+                  out.flush();
+                },
+                System::currentTimeMillis));
+    while (!fleet.isClosed()) {
+      fleet.look();
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private static Running member(Monitor monitor, Launcher launcher) {
+    try (Cluster cluster = Cluster.at(launcher.clients())) {
+      return new Member(launcher.launch(monitor, Monitors.idKey(monitor), cluster).running());
+    }
+  }
+
+  /** A monitor of many. */
+  private record Member(StreamsMonitor monitor) implements Running {
+
+    @Override
+    public boolean hasBegun() {
+      return monitor.isRunning();
+    }
+
+    @Override
+    public boolean hasStopped() {
+      return monitor.hasStopped();
+    }
+
+    @Override
+    public Optional<Throwable> problem() {
+      return monitor.problem();
+    }
+
+    @Override
+    public void close() {
+      monitor.close();
+    }
   }
 
   private static void await(StreamsMonitor running) throws InterruptedException {

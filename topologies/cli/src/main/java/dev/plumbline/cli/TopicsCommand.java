@@ -8,6 +8,7 @@ import dev.plumbline.cli.kafka.WantedTopics;
 import dev.plumbline.pipeline.monitor.Monitor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline topics}. */
 @Command(
     name = "topics",
-    header = "Creates, checks or lists the topics of a monitor.",
+    header = "Creates, checks or lists the topics of monitors.",
     description = {
       "Creates the topics of a monitor, or checks them: names every missing topic and every wrong"
           + " setting.",
@@ -57,6 +58,12 @@ final class TopicsCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Monitor file to create or check the topics of.")
   private @Nullable Path monitorFile;
+
+  @Option(
+      names = "--monitors",
+      paramLabel = "DIR",
+      description = "Directory of monitor files to create or check the topics of.")
+  private @Nullable Path directory;
 
   @Option(
       names = "--print",
@@ -100,26 +107,31 @@ final class TopicsCommand implements Callable<Integer> {
       print(Monitors.read(printed), out);
       return ExitCode.OK.number();
     }
-    if (action == null || monitorFile == null) {
+    if (action == null || (monitorFile == null) == (directory == null)) {
       throw Failure.usage(
-          "expected create or check with --monitor FILE, or --print FILE; see plumbline topics"
-              + " --help");
+          "expected create or check with --monitor FILE or --monitors DIR, or --print FILE; see"
+              + " plumbline topics --help");
     }
-    WantedTopics wanted = new WantedTopics(Monitors.read(monitorFile), partitions);
+    Collection<Monitor> monitors =
+        monitorFile == null ? Monitors.readAll(directory) : List.of(Monitors.read(monitorFile));
+    List<WantedTopics> wanted =
+        monitors.stream().map(monitor -> new WantedTopics(monitor, partitions)).toList();
     try (Cluster cluster = options.connect(spec.commandLine().getErr())) {
       return action == Action.CREATE ? create(wanted, cluster, out) : check(wanted, cluster, out);
     }
   }
 
-  private int create(WantedTopics wanted, Cluster cluster, PrintWriter out) {
-    List<String> created = wanted.create(cluster, replication);
+  private int create(List<WantedTopics> wanted, Cluster cluster, PrintWriter out) {
+    List<String> created =
+        wanted.stream().flatMap(topics -> topics.create(cluster, replication).stream()).toList();
     created.stream().sorted().forEach(name -> out.println("created " + name));
     out.println(created.isEmpty() ? "all topics were there" : created.size() + " created");
     return ExitCode.OK.number();
   }
 
-  private static int check(WantedTopics wanted, Cluster cluster, PrintWriter out) {
-    List<String> problems = wanted.problems(cluster);
+  private static int check(List<WantedTopics> wanted, Cluster cluster, PrintWriter out) {
+    List<String> problems =
+        wanted.stream().flatMap(topics -> topics.problems(cluster).stream()).distinct().toList();
     problems.forEach(out::println);
     out.println(problems.isEmpty() ? "all topics are there and set right" : "");
     return (problems.isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS).number();

@@ -58,10 +58,18 @@ final class PlumblineTest {
 
   @Test
   void aFolderIsNotAMonitorFile() {
+    Shell shell = Shell.run("status", folder, "--output", folder);
+
+    assertThat(shell.exitCode()).isEqualTo(1);
+    assertThat(shell.err()).contains("was a folder; name the file in it");
+  }
+
+  @Test
+  void aFolderWithoutMonitorFilesIsNotValid() {
     Shell shell = Shell.run("validate", folder);
 
     assertThat(shell.exitCode()).isEqualTo(1);
-    assertThat(shell.out()).contains("was a folder; name the file in it");
+    assertThat(shell.err()).contains("expected monitor files *.yaml in it, was none");
   }
 
   @Test

@@ -73,6 +73,26 @@ final class StatusCommandTest {
         .contains("lag: not known from files");
   }
 
+  @Test
+  void anAlertIsFollowedByItsOwner() throws IOException {
+    String text = Files.readString(recorded.monitor());
+    Files.writeString(recorded.monitor(), text + "owner: {team: lending-ml, tier: 1}\n");
+    recorded.replay(recorded.monitor(), "out", "memory");
+    Path out = recorded.output("out");
+    String told = Shell.run("alerts", "--output", out).out();
+
+    assertThat(told).containsPattern(" selection +sex=F .*\\R  owner: team lending-ml, tier 1\\R");
+    assertThat(Shell.run("alerts", "--json", "--output", out).out())
+        .contains("\"owner\":{\"team\":\"lending-ml\",\"tier\":\"1\",\"runbook\":\"\"}");
+
+    Path file = out.resolve("alerts.jsonl");
+    Files.writeString(file, Files.readString(file).replaceAll(",\"owner\":\\{[^}]*}", ""));
+
+    assertThat(Shell.run("alerts", "--output", out).out())
+        .as("of a replay that knew no owner")
+        .isEqualTo(told.replaceAll("  owner: .*\\R", ""));
+  }
+
   /** Here nothing has been encoded before, so that Avro trusts our classes. */
   @Test
   void aProcessOfItsOwnReadsThemToo() throws Exception {

@@ -1,6 +1,7 @@
 package dev.plumbline.streams;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,10 +15,13 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /**
  * The clients of Kafka Streams, the main consumers watched.
  *
+ * @param shared reads the inputs for several monitors of this process
  * @param producers makes producers of settings
  */
 record Clients(
-    InputPositions positions, Function<Map<String, Object>, Producer<byte[], byte[]>> producers)
+    InputPositions positions,
+    Optional<SharedReading> shared,
+    Function<Map<String, Object>, Producer<byte[], byte[]>> producers)
     implements KafkaClientSupplier {
 
   static Producer<byte[], byte[]> producer(Map<String, Object> config) {
@@ -36,7 +40,7 @@ record Clients(
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new WatchedConsumer(config, positions);
+    return new WatchedConsumer(config, positions, shared);
   }
 
   @Override

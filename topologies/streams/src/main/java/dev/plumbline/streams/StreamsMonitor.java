@@ -71,13 +71,23 @@ public final class StreamsMonitor implements AutoCloseable {
    */
   public static StreamsMonitor start(
       Steps steps, Function<Published, byte[]> values, StreamsSettings settings) {
-    return start(steps, values, settings, Clients::producer);
+    return start(steps, values, settings, Optional.empty(), Clients::producer);
+  }
+
+  /** The same with inputs that are read once for several monitors of this process. */
+  public static StreamsMonitor start(
+      Steps steps,
+      Function<Published, byte[]> values,
+      StreamsSettings settings,
+      SharedReading shared) {
+    return start(steps, values, settings, Optional.of(shared), Clients::producer);
   }
 
   static StreamsMonitor start(
       Steps steps,
       Function<Published, byte[]> values,
       StreamsSettings settings,
+      Optional<SharedReading> shared,
       Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
     MonitorTopics topics = new MonitorTopics(steps, settings.outputs());
     Map<TopicPartition, Long> ends;
@@ -94,7 +104,7 @@ public final class StreamsMonitor implements AutoCloseable {
         new KafkaStreams(
             topology.build(),
             properties(topics.applicationId(), settings),
-            new Clients(positions, producers));
+            new Clients(positions, shared, producers));
     StreamsMonitor monitor = new StreamsMonitor(settings, streams, positions.reports());
     streams.setUncaughtExceptionHandler(monitor::handle);
     streams.setStateListener((now, before) -> monitor.moved(now));
@@ -119,6 +129,11 @@ public final class StreamsMonitor implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the monitor started", interrupt);
     }
+  }
+
+  /** Returns whether the instance has its partitions and their state, and works. */
+  public boolean isRunning() {
+    return state() == State.RUNNING;
   }
 
   /** Returns the state of the instance. */

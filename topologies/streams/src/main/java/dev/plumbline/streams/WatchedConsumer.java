@@ -1,5 +1,6 @@
 package dev.plumbline.streams;
 
+import dev.plumbline.streams.Chain.Given;
 import dev.plumbline.streams.InputPositions.Reached;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,23 +23,42 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * A consumer that notes after each poll how far it has read the input topics, and pauses partitions
  * that must wait for others. Kafka Streams pauses partitions too, for reasons of its own: what one
  * of both has paused is paused, and Kafka Streams sees its own alone.
+ *
+ * <p>Where several monitors of a process share their reading, it takes the records of an input
+ * partition from there once it stands where that reads, and does not fetch them: the partition is
+ * its own as before, with its position, but paused.
  */
 final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
 
+  /** How soon it notices what was read for it; polls that find nothing are cheap. */
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private static final int MOST_RECORDS = 500;
+
   private final InputPositions positions;
+  private final Optional<SharedReading> shared;
+  private final int mostRecords;
+  private final Map<TopicPartition, Long> following = new HashMap<>();
+  private final Map<TopicPartition, Given> given = new HashMap<>();
   private final Map<TopicPartition, Reached> last = new HashMap<>();
   private final Set<TopicPartition> waiting = new HashSet<>();
   private final Set<TopicPartition> pausedByStreams = new HashSet<>();
 
-  WatchedConsumer(Map<String, Object> config, InputPositions positions) {
+  WatchedConsumer(
+      Map<String, Object> config, InputPositions positions, Optional<SharedReading> shared) {
     super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.positions = positions;
+    this.shared = shared;
+    Object most = config.getOrDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+    this.mostRecords = Integer.parseInt(most.toString());
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     holdBack();
-    ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+    given.clear();
+    ConsumerRecords<byte[], byte[]> records =
+        shared.isPresent() ? poll(timeout, shared.get()) : super.poll(timeout);
     Set<TopicPartition> assigned = assignment();
     forget(last.keySet().stream().filter(partition -> !assigned.contains(partition)).toList());
     Set<TopicPartition> paused = super.paused();
@@ -47,9 +68,90 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
         List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
         positions.ahead().read(number.get(), read.size());
         note(partition, read, paused.contains(partition));
+        shared.ifPresent(reading -> follow(partition, reading));
       }
     }
     return records;
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll(Duration timeout, SharedReading reading) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      boolean hasNews = reading.hasNews(takeable(), this);
+      Duration look = hasNews ? Duration.ZERO : Duration.ofNanos(Math.min(left, LOOK.toNanos()));
+      ConsumerRecords<byte[], byte[]> own = super.poll(look);
+      // Only now is it known what is still assigned.
+      boolean hasMoved = take(reading);
+      if (hasMoved || !own.isEmpty() || !own.nextOffsets().isEmpty() || left == 0) {
+        return together(own);
+      }
+    }
+  }
+
+  private Set<TopicPartition> takeable() {
+    Set<TopicPartition> takeable = new HashSet<>(following.keySet());
+    takeable.removeAll(waiting);
+    takeable.removeAll(pausedByStreams);
+    return takeable;
+  }
+
+  /** Takes what was read for it; whether it has moved by that. */
+  private boolean take(SharedReading reading) {
+    forgetPauses();
+    boolean hasMoved = false;
+    for (TopicPartition partition : takeable()) {
+      Optional<Given> next = reading.take(partition, this, mostRecords);
+      if (next.isEmpty()) {
+        fetchAgain(partition);
+      } else {
+        Given now = next.get();
+        long position = now.next().offset();
+        if (!Long.valueOf(position).equals(following.put(partition, position))) {
+          super.seek(partition, position);
+          hasMoved = true;
+        }
+        given.put(partition, now);
+      }
+    }
+    return hasMoved;
+  }
+
+  private ConsumerRecords<byte[], byte[]> together(ConsumerRecords<byte[], byte[]> own) {
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+    own.partitions().forEach(partition -> records.put(partition, own.records(partition)));
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(own.nextOffsets());
+    given.forEach(
+        (partition, now) -> {
+          next.put(partition, now.next());
+          if (!now.records().isEmpty()) {
+            records.put(partition, now.records());
+          }
+        });
+    return new ConsumerRecords<>(records, next);
+  }
+
+  /** Follows from where it stands, if it knows that and the others are not beyond. */
+  private void follow(TopicPartition partition, SharedReading reading) {
+    Reached reached = last.get(partition);
+    boolean isFree = !following.containsKey(partition) && !super.paused().contains(partition);
+    if (isFree
+        && reached != null
+        && reached.lag() >= 0
+        && reading.join(partition, this, reached.position())) {
+      following.put(partition, reached.position());
+      super.pause(List.of(partition));
+    }
+  }
+
+  private void fetchAgain(TopicPartition partition) {
+    following.remove(partition);
+    shared.ifPresent(reading -> reading.leave(partition, this));
+    if (super.paused().contains(partition)
+        && !waiting.contains(partition)
+        && !pausedByStreams.contains(partition)) {
+      super.resume(List.of(partition));
+    }
   }
 
   @Override
@@ -60,7 +162,10 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public void resume(Collection<TopicPartition> partitions) {
-    super.resume(partitions.stream().filter(partition -> !waiting.contains(partition)).toList());
+    super.resume(
+        partitions.stream()
+            .filter(partition -> !waiting.contains(partition) && !following.containsKey(partition))
+            .toList());
     partitions.forEach(pausedByStreams::remove);
   }
 
@@ -96,22 +201,39 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   private void holdBack() {
-    // A partition that has gone, and may have come back, is not paused any more.
-    Set<TopicPartition> paused = super.paused();
-    waiting.retainAll(paused);
-    pausedByStreams.retainAll(paused);
+    forgetPauses();
     for (TopicPartition partition : assignment()) {
       boolean waits = positions.number(partition).map(positions.ahead()::mustWait).orElse(false);
       if (waits && waiting.add(partition)) {
         super.pause(List.of(partition));
-      } else if (!waits && waiting.remove(partition) && !pausedByStreams.contains(partition)) {
+      } else if (!waits
+          && waiting.remove(partition)
+          && !pausedByStreams.contains(partition)
+          && !following.containsKey(partition)) {
         super.resume(List.of(partition));
+      }
+    }
+  }
+
+  /** A partition that has gone, and may have come back, is not paused any more. */
+  private void forgetPauses() {
+    Set<TopicPartition> paused = super.paused();
+    waiting.retainAll(paused);
+    pausedByStreams.retainAll(paused);
+    for (TopicPartition partition : List.copyOf(following.keySet())) {
+      if (!paused.contains(partition)) {
+        fetchAgain(partition);
       }
     }
   }
 
   private void note(
       TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, boolean isPaused) {
+    Given taken = given.get(partition);
+    if (taken != null) {
+      noteGiven(partition, taken);
+      return;
+    }
     // The lag is known only when the position is; asking for an unknown position would block.
     OptionalLong lag = currentLag(partition);
     Reached before = last.get(partition);
@@ -131,8 +253,22 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     positions.put(partition, now);
   }
 
+  private void noteGiven(TopicPartition partition, Given now) {
+    Reached before = last.get(partition);
+    long returned = before == null ? InputPositions.NONE : before.returned();
+    if (!now.records().isEmpty()) {
+      returned = now.records().get(now.records().size() - 1).offset();
+    }
+    Reached reached = new Reached(returned, now.next().offset(), now.isAtEnd(), now.lag());
+    last.put(partition, reached);
+    positions.put(partition, reached);
+  }
+
   private void forget(List<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
+      if (following.containsKey(partition)) {
+        fetchAgain(partition);
+      }
       Reached before = last.remove(partition);
       if (before != null) {
         positions.remove(partition, before);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -154,6 +155,7 @@ final class ToyRun implements AutoCloseable {
                 settings.batch(),
                 settings.bounded(),
                 settings.passing()),
+            Optional.empty(),
             producers);
     monitors.add(monitor);
     monitor.awaitRunning(PATIENCE);

@@ -9,6 +9,7 @@ import dev.plumbline.streams.InputPositions.Reached;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two partitions of which one must wait for the other, while Kafka Streams pauses them too. */
 @ExtendWith(EmbeddedBroker.Extension.class)
-final class WatchedConsumerTest {
+class WatchedConsumerTest {
 
   private static final int RECORDS = 100;
   private static final int BATCH = 10;
@@ -51,7 +52,7 @@ final class WatchedConsumerTest {
   @BeforeEach
   void open(EmbeddedBroker running, TestInfo test) throws Exception {
     broker = running;
-    String topic = test.getDisplayName().replaceAll("\\W", "");
+    String topic = getClass().getSimpleName() + test.getDisplayName().replaceAll("\\W", "");
     both = List.of(new TopicPartition(topic, FAST), new TopicPartition(topic, SLOW));
     fast = both.get(FAST);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
@@ -69,10 +70,16 @@ final class WatchedConsumerTest {
                 "earliest",
                 "max.poll.records",
                 BATCH),
-            positions);
+            positions,
+            shared(broker.bootstrap()));
     consumer.assign(both);
     ahead.clock(FAST, 1);
     ahead.clock(SLOW, 0);
+  }
+
+  /** Who reads for it too. */
+  Optional<SharedReading> shared(String bootstrap) {
+    return Optional.empty();
   }
 
   @AfterEach

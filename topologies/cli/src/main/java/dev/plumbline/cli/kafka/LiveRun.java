@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -35,6 +36,7 @@ public final class LiveRun {
   private final IdHash.Key key;
   private final Registry registry;
   private final Outputs outputs;
+  private final Optional<Shared> shared;
 
   /**
    * A run that has not started.
@@ -43,6 +45,12 @@ public final class LiveRun {
    * @throws Failure if the monitor file lacks what topics need
    */
   public LiveRun(Monitor monitor, IdHash.Key key, Registry registry) {
+    this(monitor, key, registry, Optional.empty());
+  }
+
+  /** The same beside others in this process that may read the same topics. */
+  LiveRun(Monitor monitor, IdHash.Key key, Registry registry, Optional<Shared> shared) {
+    this.shared = shared;
     this.monitor = monitor;
     this.key = key;
     this.registry = registry;
@@ -110,7 +118,9 @@ public final class LiveRun {
             .retryingOn(LiveRun::passes);
     MonitorSteps steps = new MonitorSteps(flow, partition -> mapping(flow, partition));
     try {
-      return StreamsMonitor.start(steps, outputs::encode, settings);
+      return shared.isPresent()
+          ? StreamsMonitor.start(steps, outputs::encode, settings, shared.get().reading())
+          : StreamsMonitor.start(steps, outputs::encode, settings);
     } catch (IllegalStateException unfit) {
       throw Failure.problem(String.valueOf(unfit.getMessage()), unfit);
     }
@@ -132,9 +142,15 @@ public final class LiveRun {
         || (failure instanceof RegistryException exception && exception.retriable());
   }
 
+  private RowDecoder decoder(Feed feed, SchemaLookup lookup) {
+    return shared
+        .map(sharing -> RowDecoder.of(feed, lookup, sharing.decodings()))
+        .orElseGet(() -> RowDecoder.of(feed, lookup));
+  }
+
   private Function<Incoming, Mapped> mapping(Flow flow, int partition) {
     String topic = flow.inputs().get(partition).topic();
     SchemaLookup lookup = new RegistryLookup(registry);
-    return TopicMapping.of(monitor, topic, key, feed -> RowDecoder.of(feed, lookup), lookup);
+    return TopicMapping.of(monitor, topic, key, feed -> decoder(feed, lookup), lookup);
   }
 }

@@ -1,6 +1,7 @@
 package dev.plumbline.cli.output;
 
 import dev.plumbline.schemas.avro.Alert;
+import dev.plumbline.schemas.avro.Owner;
 import dev.plumbline.schemas.avro.Phase;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The last word on every alert, one line each, the newest first. */
@@ -19,6 +23,7 @@ public final class AlertTable {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}]+");
   private static final String WITHHELD = "withheld";
 
   private final Map<String, Alert> last = new TreeMap<>();
@@ -78,6 +83,34 @@ public final class AlertTable {
             "alert"));
     alerts(openOnly).forEach(alert -> rows.add(row(alert)));
     return rows.size() == 1 ? List.of() : Columns.aligned(rows);
+  }
+
+  /** The same, with a line below each alert that names its owner, where it has one. */
+  public List<String> linesWithOwners(boolean openOnly) {
+    List<String> lines = new ArrayList<>(lines(openOnly));
+    List<Alert> alerts = alerts(openOnly);
+    for (int i = alerts.size() - 1; i >= 0; i--) {
+      String owner = owner(alerts.get(i).getOwner());
+      if (!owner.isEmpty()) {
+        lines.add(i + 2, "  owner: " + owner);
+      }
+    }
+    return lines;
+  }
+
+  private static String owner(Owner owner) {
+    return Stream.of(
+            stated("team ", owner.getTeam()),
+            stated("tier ", owner.getTier()),
+            stated("runbook ", owner.getRunbook()))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** On one line, as a runbook may be several. */
+  private static String stated(String what, String text) {
+    String line = SPACE.matcher(text).replaceAll(" ").strip();
+    return line.isEmpty() ? "" : what + line;
   }
 
   private static List<String> row(Alert alert) {

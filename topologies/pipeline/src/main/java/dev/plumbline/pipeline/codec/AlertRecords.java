@@ -6,6 +6,7 @@ import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.schemas.avro.Direction;
 import dev.plumbline.schemas.avro.Effect;
 import dev.plumbline.schemas.avro.Evidence;
+import dev.plumbline.schemas.avro.Owner;
 import dev.plumbline.schemas.avro.Phase;
 import dev.plumbline.schemas.avro.Position;
 import dev.plumbline.schemas.avro.Proportion;
@@ -81,6 +82,7 @@ public final class AlertRecords {
         .setPositions(positions.stream().map(p -> position(flow, p)).toList())
         .setCommand(command(flow, alert))
         .setRevision(alert.revision())
+        .setOwner(new Owner(flow.owner().team(), flow.owner().tier(), flow.owner().runbook()))
         .build();
   }
 

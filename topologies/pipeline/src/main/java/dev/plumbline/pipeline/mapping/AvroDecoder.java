@@ -1,9 +1,11 @@
 package dev.plumbline.pipeline.mapping;
 
 import dev.plumbline.pipeline.mapping.SchemaLookup.Answer;
+import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.schemas.WireFormat;
 import dev.plumbline.state.record.RejectReason;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -15,20 +17,25 @@ import org.jspecify.annotations.Nullable;
 final class AvroDecoder implements RowDecoder {
 
   private final SchemaCache<Source> sources;
+  private final Optional<Decodings> shared;
   private final Texts texts = new Texts();
   private @Nullable BinaryDecoder reused;
 
   /** How records of one schema are read. */
   private record Source(int id, GenericDatumReader<Object> reader, AvroFields fields) {}
 
-  AvroDecoder(SchemaLookup registry) {
+  AvroDecoder(SchemaLookup registry, Optional<Decodings> shared) {
     this.sources = new SchemaCache<>(registry, AvroDecoder::source);
+    this.shared = shared;
   }
 
   @Override
   public Decoded decode(byte[] bytes) {
     try {
-      return read(sources.of(bytes), bytes);
+      Source source = sources.of(bytes);
+      Optional<GenericRecord> known =
+          shared.flatMap(decodings -> decodings.find(bytes, Feed.Format.AVRO, GenericRecord.class));
+      return known.isPresent() ? new Decoded.Read(row(known.get(), source)) : read(source, bytes);
     } catch (Refusal refusal) {
       return refusal.failed();
     }
@@ -52,6 +59,10 @@ final class AvroDecoder implements RowDecoder {
         : schema.getType() == Schema.Type.RECORD;
   }
 
+  private AvroRow row(GenericRecord content, Source source) {
+    return new AvroRow(content, source.fields.of(content.getSchema()), texts);
+  }
+
   @SuppressWarnings("NullAway") // Avro takes a null for "nothing to reuse"
   private Decoded read(Source source, byte[] bytes) {
     try {
@@ -60,10 +71,12 @@ final class AvroDecoder implements RowDecoder {
               .binaryDecoder(
                   bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, reused);
       GenericRecord row = (GenericRecord) source.reader.read(null, reused);
-      return reused.isEnd()
-          ? new Decoded.Read(new AvroRow(row, source.fields.of(row.getSchema()), texts))
-          : RowDecoder.undecodable(
-              "expected the end of the record, was more (schema " + source.id + ")");
+      if (!reused.isEnd()) {
+        return RowDecoder.undecodable(
+            "expected the end of the record, was more (schema " + source.id + ")");
+      }
+      shared.ifPresent(decodings -> decodings.keep(bytes, Feed.Format.AVRO, row));
+      return new Decoded.Read(row(row, source));
     } catch (IOException | RuntimeException broken) {
       // Whatever bytes make a decoder throw, they do not decode.
       return RowDecoder.broken(source.id, broken);

@@ -3,6 +3,7 @@ package dev.plumbline.pipeline.mapping;
 import dev.plumbline.pipeline.monitor.Feed;
 import dev.plumbline.state.record.RejectReason;
 import java.util.List;
+import java.util.Optional;
 
 /** Bytes of one topic to rows. Not safe for use by several threads. */
 @FunctionalInterface
@@ -37,7 +38,7 @@ public interface RowDecoder {
 
   /** Avro records in the Confluent wire format. */
   static RowDecoder avro(SchemaLookup registry) {
-    return new AvroDecoder(registry);
+    return new AvroDecoder(registry, Optional.empty());
   }
 
   /**
@@ -51,6 +52,19 @@ public interface RowDecoder {
       case JSON -> json(registry);
       case PROTOBUF -> protobuf(registry);
       case CSV -> csv(feed.columns());
+    };
+  }
+
+  /**
+   * The same where several monitors of a process may decode the same bytes. Messages of Protobuf
+   * belong to the decoder that knows their types, and are not shared.
+   */
+  static RowDecoder of(Feed feed, SchemaLookup registry, Decodings shared) {
+    return switch (feed.format()) {
+      case AVRO -> new AvroDecoder(registry, Optional.of(shared));
+      case JSON -> shared.before(json(registry), Feed.Format.JSON);
+      case CSV -> shared.before(csv(feed.columns()), feed.columns());
+      case PROTOBUF -> protobuf(registry);
     };
   }
 

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @param inputs input partitions; the position is the index used everywhere
  * @param exclusions idle decisions of an earlier run that this one repeats; else empty
  * @param health when a feed is not well; enters nothing that a replay repeats
+ * @param owner whom alerts concern
  */
 public record Flow(
     String monitor,
@@ -34,7 +35,8 @@ public record Flow(
     int shards,
     List<InputPartition> inputs,
     List<Exclusion> exclusions,
-    HealthRules health) {
+    HealthRules health,
+    Monitor.Owner owner) {
 
   public Flow {
     models = Set.copyOf(models);
@@ -42,7 +44,7 @@ public record Flow(
     exclusions = List.copyOf(exclusions);
   }
 
-  /** A flow whose health is watched by default. */
+  /** A flow whose health is watched by default, and that names no owner. */
   public Flow(
       String monitor,
       String digest,
@@ -67,13 +69,26 @@ public record Flow(
         shards,
         inputs,
         exclusions,
-        HealthRules.DEFAULT);
+        HealthRules.DEFAULT,
+        Monitor.Owner.NONE);
   }
 
   /** This flow with other rules of health. */
   public Flow withHealth(HealthRules rules) {
     return new Flow(
-        monitor, digest, models, join, cube, watch, idle, ahead, shards, inputs, exclusions, rules);
+        monitor,
+        digest,
+        models,
+        join,
+        cube,
+        watch,
+        idle,
+        ahead,
+        shards,
+        inputs,
+        exclusions,
+        rules,
+        owner);
   }
 
   /** What an input partition brings. */

@@ -48,7 +48,8 @@ public final class Flows {
         monitor.settings().shards(),
         inputs,
         exclusions,
-        monitor.settings().health());
+        monitor.settings().health(),
+        monitor.owner());
   }
 
   private static CubeRules cube(Monitor monitor) {

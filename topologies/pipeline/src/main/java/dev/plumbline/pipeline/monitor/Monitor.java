@@ -45,8 +45,17 @@ public record Monitor(
     attributes = List.copyOf(attributes);
   }
 
-  /** Whom alerts concern; empty texts where the file does not say. */
-  public record Owner(String team, String runbook) {}
+  /**
+   * Whom alerts concern; empty texts where the file does not say.
+   *
+   * @param tier how much depends on the models, in the owner's words
+   * @param runbook what to do, or where that is written
+   */
+  public record Owner(String team, String tier, String runbook) {
+
+    /** Nobody is named. */
+    public static final Owner NONE = new Owner("", "", "");
+  }
 
   /** Which classes are positive, and which decision is good for the person. */
   public record Outcome(String positiveLabel, String positiveDecision, String favourableDecision) {

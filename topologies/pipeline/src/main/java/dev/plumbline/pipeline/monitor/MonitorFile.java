@@ -67,10 +67,18 @@ public final class MonitorFile {
     }
   }
 
-  /** Reads a file; one that cannot be read is a problem like others. */
+  /**
+   * Reads a file, with what the {@code plumbline.yaml} beside it gives to all monitors there; one
+   * that cannot be read is a problem like others.
+   */
   public static Reading read(Path file) {
     try {
-      return parse(Files.readString(file), file.toString());
+      String text = Files.readString(file);
+      Problems problems = new Problems();
+      SharedKeys shared = SharedKeys.of(file.resolveSibling(""), problems);
+      return problems.isEmpty()
+          ? parse(text, file.toString(), shared)
+          : new Invalid(file.toString(), problems.sorted());
     } catch (CharacterCodingException notText) {
       return unreadable(file, "a file that is not UTF-8");
     } catch (IOException unreadable) {
@@ -89,13 +97,18 @@ public final class MonitorFile {
 
   /** Reads the text of a file; {@code name} is how messages call it. */
   public static Reading parse(String text, String name) {
+    return parse(text, name, SharedKeys.NONE);
+  }
+
+  private static Reading parse(String text, String name, SharedKeys shared) {
     Problems problems = new Problems();
-    Optional<Tree.Mapping> file = TreeParser.parse(text, problems);
-    if (file.isEmpty()) {
+    Optional<Tree.Mapping> own = TreeParser.parse(text, "", problems);
+    if (own.isEmpty()) {
       return new Invalid(name, problems.sorted());
     }
-    Shape.check(file.get(), problems);
-    Monitor monitor = new MonitorReader(file.get(), Source.of(name, file.get()), problems).read();
+    Tree.Mapping file = shared.with(own.get(), problems);
+    Shape.check(file, problems);
+    Monitor monitor = new MonitorReader(file, Source.of(name, file), problems).read();
     if (problems.isEmpty()) {
       Sizes.of(monitor).refused(monitor.source()).forEach(problems::add);
     }

@@ -48,7 +48,7 @@ final class MonitorReader {
     Optional<Interval> reference = spans.reference(cohort, plausible);
     return new Monitor(
         name(),
-        new Owner(root.at("owner").at("team").text(""), root.at("owner").at("runbook").text("")),
+        owner(),
         root.at("models").distinctTexts(),
         feeds.outcome(),
         predictions,
@@ -66,6 +66,12 @@ final class MonitorReader {
 
   private String name() {
     return root.at("monitor").text("?");
+  }
+
+  private Owner owner() {
+    Cursor place = root.at("owner");
+    return new Owner(
+        place.at("team").text(""), place.at("tier").text(""), place.at("runbook").text(""));
   }
 
   private Subgroups subgroups() {

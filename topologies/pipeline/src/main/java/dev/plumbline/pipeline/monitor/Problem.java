@@ -1,5 +1,7 @@
 package dev.plumbline.pipeline.monitor;
 
+import java.nio.file.Path;
+
 /**
  * One thing wrong with a monitor file.
  *
@@ -13,7 +15,9 @@ public record Problem(Position position, String path, String expected, String ca
   /** One line: {@code monitor.yaml:12: windows.pane: expected a duration ..., was "1x"}. */
   public String text(String file) {
     String hint = remedy.isEmpty() ? "" : "; " + remedy;
-    return file + ":" + position.line() + ": " + difference() + hint;
+    String place =
+        position.file().isEmpty() ? file : Path.of(file).resolveSibling(position.file()).toString();
+    return place + ":" + position.line() + ": " + difference() + hint;
   }
 
   /**
@@ -21,7 +25,8 @@ public record Problem(Position position, String path, String expected, String ca
    * {@code line 12: windows.pane: expected a duration ..., was "1x"}.
    */
   String text() {
-    return "line " + position.line() + ": " + difference();
+    String file = position.file().isEmpty() ? "" : position.file() + ", ";
+    return file + "line " + position.line() + ": " + difference();
   }
 
   private String difference() {

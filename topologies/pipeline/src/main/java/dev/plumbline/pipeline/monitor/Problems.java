@@ -39,7 +39,8 @@ final class Problems {
   List<Problem> sorted() {
     return found.stream()
         .sorted(
-            Comparator.comparingInt((Problem problem) -> problem.position().line())
+            Comparator.comparing((Problem problem) -> problem.position().file())
+                .thenComparingInt(problem -> problem.position().line())
                 .thenComparingInt(problem -> problem.position().column())
                 .thenComparing(Problem::path))
         .toList();

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shape {
 
-  private static final String RESOURCE = "monitor.schema.json";
+  private static final String MONITOR = "monitor.schema.json";
+  private static final String DIRECTORY = "directory.schema.json";
 
   private final JsonNode root;
   private final Problems problems;
@@ -34,9 +35,13 @@ final class Shape {
 
   /** The schema as it is checked in, for editors and for other validators. */
   static JsonNode schema() {
-    try (@Nullable InputStream stream = Shape.class.getResourceAsStream(RESOURCE)) {
+    return schema(MONITOR);
+  }
+
+  private static JsonNode schema(String resource) {
+    try (@Nullable InputStream stream = Shape.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new IllegalStateException("expected the resource " + RESOURCE + ", found nothing");
+        throw new IllegalStateException("expected the resource " + resource + ", found nothing");
       }
       return new ObjectMapper().readTree(stream);
     } catch (IOException broken) {
@@ -48,6 +53,18 @@ final class Shape {
   static void check(Tree.Mapping file, Problems problems) {
     JsonNode root = schema();
     new Shape(root, problems).check(file, root, "");
+  }
+
+  /** The same where the structure is not that of what monitors of a directory share. */
+  static void checkDirectory(Tree.Mapping file, Problems problems) {
+    JsonNode root = schema(DIRECTORY);
+    new Shape(root, problems).check(file, root, "");
+  }
+
+  /** The same where keys are none of monitor files, or have other values than there. */
+  static void checkDefaults(Tree.Mapping keys, String path, Problems problems) {
+    JsonNode root = schema();
+    new Shape(root, problems).checkGiven(keys, root, path);
   }
 
   private void check(Tree tree, JsonNode rule, String path) {
@@ -152,6 +169,20 @@ final class Shape {
   }
 
   private void checkKeys(Tree.Mapping mapping, JsonNode schema, String path) {
+    checkGiven(mapping, schema, path);
+    JsonNode properties = schema.path("properties");
+    for (JsonNode required : schema.path("required")) {
+      String key = required.asText();
+      if (mapping.child(key) == null) {
+        JsonNode rule = resolved(properties.path(key));
+        String expected = expected(rule.has("anyOf") ? resolved(rule.at("/anyOf/0")) : rule);
+        problems.add(
+            new Problem(mapping.position(), child(path, key), expected, "missing", "add it"));
+      }
+    }
+  }
+
+  private void checkGiven(Tree.Mapping mapping, JsonNode schema, String path) {
     JsonNode properties = schema.path("properties");
     JsonNode others = schema.path("additionalProperties");
     for (Map.Entry<String, Tree.Mapping.Entry> entry : mapping.entries().entrySet()) {
@@ -161,17 +192,8 @@ final class Shape {
         check(entry.getValue().value(), rule, child);
       } else if (others.isObject()) {
         check(entry.getValue().value(), others, child);
-      } else {
+      } else if (!others.asBoolean(true)) {
         problems.add(unknown(entry.getKey(), entry.getValue().key(), child, properties));
-      }
-    }
-    for (JsonNode required : schema.path("required")) {
-      String key = required.asText();
-      if (mapping.child(key) == null) {
-        JsonNode rule = resolved(properties.path(key));
-        String expected = expected(rule.has("anyOf") ? resolved(rule.at("/anyOf/0")) : rule);
-        problems.add(
-            new Problem(mapping.position(), child(path, key), expected, "missing", "add it"));
       }
     }
   }

@@ -31,39 +31,50 @@ final class TreeParser {
   /** A monitor file is six levels deep. */
   static final int MAX_DEPTH = 30;
 
+  private final String file;
   private final Problems problems;
   private int nodes;
   private int depth;
 
-  private TreeParser(Problems problems) {
+  private TreeParser(String file, Problems problems) {
+    this.file = file;
     this.problems = problems;
   }
 
-  /** The document, or empty if it is not YAML, is not one mapping, or is too large. */
-  static Optional<Tree.Mapping> parse(String text, Problems problems) {
+  /**
+   * The document, or empty if it is not YAML, is not one mapping, or is too large.
+   *
+   * @param file as positions are to name it
+   */
+  static Optional<Tree.Mapping> parse(String text, String file, Problems problems) {
+    return new TreeParser(file, problems).parse(text);
+  }
+
+  private Optional<Tree.Mapping> parse(String text) {
     try {
       Optional<Node> root =
           new Compose(LoadSettings.builder().setSchema(new CoreSchema()).build())
               .composeString(text);
       if (root.isPresent() && root.get() instanceof MappingNode mapping) {
-        return Optional.of(new TreeParser(problems).mapping(mapping, ""));
+        return Optional.of(mapping(mapping, ""));
       }
       String came = root.isEmpty() ? "an empty file" : "a " + root.get().getNodeType();
-      problems.add(new Problem(Position.START, "", "a mapping of keys to values", came, ""));
+      problems.add(
+          new Problem(Position.startOf(file), "", "a mapping of keys to values", came, ""));
     } catch (TooManyNodes tooMany) {
       problems.add(
           new Problem(
-              Position.START,
+              Position.startOf(file),
               "",
               "at most MAX_NODES = " + MAX_NODES + " nodes, MAX_DEPTH = " + MAX_DEPTH + " deep",
               "more",
               ""));
     } catch (MarkedYamlEngineException broken) {
-      Position place = broken.getProblemMark().map(TreeParser::position).orElse(Position.START);
+      Position place = broken.getProblemMark().map(this::position).orElse(Position.startOf(file));
       problems.add(new Problem(place, "", "YAML", broken.getProblem(), ""));
     } catch (YamlEngineException broken) {
       String came = Objects.requireNonNullElse(broken.getMessage(), "another text");
-      problems.add(new Problem(Position.START, "", "YAML", came, ""));
+      problems.add(new Problem(Position.startOf(file), "", "YAML", came, ""));
     }
     return Optional.empty();
   }
@@ -135,11 +146,11 @@ final class TreeParser {
     return tag.equals(Tag.NULL) ? Tree.Type.NULL : Tree.Type.TEXT;
   }
 
-  private static Position position(Node node) {
-    return node.getStartMark().map(TreeParser::position).orElse(Position.START);
+  private Position position(Node node) {
+    return node.getStartMark().map(this::position).orElse(Position.startOf(file));
   }
 
-  private static Position position(Mark mark) {
-    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  private Position position(Mark mark) {
+    return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

@@ -2,7 +2,9 @@ package dev.plumbline.pipeline.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.schemas.avro.Alert;
+import dev.plumbline.schemas.avro.Owner;
 import dev.plumbline.state.evidence.Direction;
 import dev.plumbline.state.evidence.Effect;
 import dev.plumbline.state.evidence.Finding.Opened;
@@ -14,6 +16,7 @@ import dev.plumbline.state.evidence.ReferencePanes;
 import dev.plumbline.state.evidence.Sample;
 import dev.plumbline.state.evidence.SeriesName;
 import dev.plumbline.state.evidence.Subgroup;
+import dev.plumbline.state.health.HealthRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,12 +56,16 @@ class AlertRecordsTest {
   }
 
   private static Alert open(RateMetric metric, long trials, long others) {
-    Opened opened = opened(metric, trials, others);
-    return record(new dev.plumbline.alerts.Alert("a1", "ranker", opened, Optional.empty(), 1));
+    return record(Hiring.FLOW, alert(opened(metric, trials, others), Optional.empty(), 1));
   }
 
-  private static Alert record(dev.plumbline.alerts.Alert alert) {
-    return (Alert) new Records(Hiring.FLOW).alert(alert, new HalfLabelled(), List.of(), 0).value();
+  private static dev.plumbline.alerts.Alert alert(
+      Opened opened, Optional<Resolved> resolved, int revision) {
+    return new dev.plumbline.alerts.Alert("a1", "ranker", opened, resolved, revision);
+  }
+
+  private static Alert record(Flow flow, dev.plumbline.alerts.Alert alert) {
+    return (Alert) new Records(flow).alert(alert, new HalfLabelled(), List.of(), 0).value();
   }
 
   @Test
@@ -100,8 +107,7 @@ class AlertRecordsTest {
     Resolved resolved =
         new Resolved(opened.series(), 200, 100, new Sample(PUBLISH_MIN, 5), new Interval(0.1, 0.6));
 
-    Alert alert =
-        record(new dev.plumbline.alerts.Alert("a1", "ranker", opened, Optional.of(resolved), 2));
+    Alert alert = record(Hiring.FLOW, alert(opened, Optional.of(resolved), 2));
 
     assertThat(alert.getComplement().getTrials()).isEqualTo(80);
     assertThat(alert.getSinceAlarm().getTrials()).isEqualTo(PUBLISH_MIN);
@@ -113,6 +119,19 @@ class AlertRecordsTest {
         .isEqualTo(
             "plumbline replay --monitor hiring.yaml --predictions hiring.predictions.csv"
                 + " --labels hiring.outcomes.csv --output alert-a1");
+  }
+
+  @Test
+  void anAlertTellsWhomItConcerns() {
+    assertThat(ownerBy("owner: {team: people-ml, tier: 2, runbook: runbooks/hiring}"))
+        .isEqualTo(new Owner("people-ml", "2", "runbooks/hiring"));
+    assertThat(ownerBy("owner: {team: people-ml}")).isEqualTo(new Owner("people-ml", "", ""));
+    assertThat(ownerBy("")).isEqualTo(new Owner("", "", ""));
+  }
+
+  private static Owner ownerBy(String lines) {
+    Flow flow = Hiring.flow(lines).withHealth(HealthRules.DEFAULT);
+    return record(flow, alert(opened(RateMetric.TPR, 40, 80), Optional.empty(), 1)).getOwner();
   }
 
   @Test

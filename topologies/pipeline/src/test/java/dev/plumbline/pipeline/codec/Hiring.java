@@ -33,14 +33,18 @@ final class Hiring {
       windows: {pane: 1h, sizes: [1d]}
       """;
 
-  static final Flow FLOW =
-      Flows.of(
-          MonitorFile.parse(MONITOR.formatted(PUBLISH_MIN), "somewhere/h.yaml").orThrow(),
-          List.of(
-              new InputPartition(Kind.PREDICTIONS, "hiring.predictions", 0, 0, true),
-              new InputPartition(Kind.PREDICTIONS, "hiring.predictions", 1, 0, true),
-              new InputPartition(Kind.LABELS, "hiring.outcomes", 0, 0, true)),
-          List.of());
+  static final Flow FLOW = flow("");
 
   private Hiring() {}
+
+  /** The monitor with more lines in its file. */
+  static Flow flow(String lines) {
+    return Flows.of(
+        MonitorFile.parse(MONITOR.formatted(PUBLISH_MIN) + lines, "somewhere/h.yaml").orThrow(),
+        List.of(
+            new InputPartition(Kind.PREDICTIONS, "hiring.predictions", 0, 0, true),
+            new InputPartition(Kind.PREDICTIONS, "hiring.predictions", 1, 0, true),
+            new InputPartition(Kind.LABELS, "hiring.outcomes", 0, 0, true)),
+        List.of());
+  }
 }

@@ -60,7 +60,7 @@ class MonitorFileTest {
     Monitor monitor = monitor(CREDIT);
 
     assertThat(monitor.name()).isEqualTo("credit-risk");
-    assertThat(monitor.owner()).isEqualTo(new Monitor.Owner("lending-ml", "runbooks/credit"));
+    assertThat(monitor.owner()).isEqualTo(new Monitor.Owner("lending-ml", "1", "runbooks/credit"));
     assertThat(monitor.models()).containsExactly("scorecard", "challenger");
     assertThat(monitor.predictions().get(0).version()).isEqualTo(new Fields.Origin.Constant("7"));
     assertThat(monitor.predictions().get(0).attributes())

@@ -27,12 +27,12 @@ class SchemaAgreementTest {
 
   private static boolean weSayRight(String text) {
     Problems problems = new Problems();
-    TreeParser.parse(text, problems).ifPresent(tree -> Shape.check(tree, problems));
+    TreeParser.parse(text, "", problems).ifPresent(tree -> Shape.check(tree, problems));
     return problems.isEmpty();
   }
 
   private static boolean theySayRight(String text) {
-    return TreeParser.parse(text, new Problems())
+    return TreeParser.parse(text, "", new Problems())
         .map(tree -> FULL.validate(json(tree)).isEmpty())
         .orElse(false);
   }
@@ -90,7 +90,7 @@ class SchemaAgreementTest {
         boolean ours = weSayRight(mutant);
         right += ours ? 1 : 0;
         wrong += ours ? 0 : 1;
-        if (TreeParser.parse(mutant, new Problems()).isPresent() && !mutant.contains("!!")) {
+        if (TreeParser.parse(mutant, "", new Problems()).isPresent() && !mutant.contains("!!")) {
           assertThat(ours).as(mutant).isEqualTo(theySayRight(mutant) && !hasDoubles(mutant));
         }
       }
@@ -101,7 +101,7 @@ class SchemaAgreementTest {
 
   private static boolean hasDoubles(String text) {
     Problems problems = new Problems();
-    TreeParser.parse(text, problems);
+    TreeParser.parse(text, "", problems);
     return !problems.isEmpty();
   }
 
