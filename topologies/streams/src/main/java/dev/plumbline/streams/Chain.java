@@ -21,6 +21,9 @@ final class Chain {
   /** A record costs about so much beside its bytes. */
   private static final int RECORD_BYTES = 128;
 
+  /** Whoever stands further ahead would wait while history is read for others. */
+  private static final long MOST_AHEAD = 10_000;
+
   private final TreeMap<Long, Batch> batches = new TreeMap<>();
   private final Map<Object, Long> followers = new HashMap<>();
   private long end;
@@ -57,9 +60,9 @@ final class Chain {
       boolean isAtEnd,
       long lag) {}
 
-  /** Follows from a position on; false if what comes there has gone. */
+  /** Follows from a position on; false if what comes there has gone, or comes much later. */
   boolean join(Object follower, long position) {
-    boolean isThere = position >= start();
+    boolean isThere = position >= start() && position <= end + MOST_AHEAD;
     if (isThere) {
       followers.put(follower, position);
     }

@@ -28,14 +28,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nobody depends on it: a consumer that is not where it reads (it begins, restores or is slow),
  * and every consumer while it fails, fetches by itself. It waits a second for the slowest, then
- * goes on without it. Of each partition it holds at most {@link #MOST_BYTES} and what one poll
- * brought.
+ * goes on without it. It holds at most {@link #MOST_BYTES} of a partition, {@link #TOTAL_BYTES} of
+ * all, and what one poll brought.
  */
 public final class SharedReading implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedReading.class);
 
   static final long MOST_BYTES = 4L << 20;
+  static final long TOTAL_BYTES = 64L << 20;
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -224,13 +225,14 @@ public final class SharedReading implements AutoCloseable {
   }
 
   private boolean isFull(TopicPartition partition, Chain chain) {
-    if (chain.bytes() < MOST_BYTES) {
+    long most = Math.min(MOST_BYTES, TOTAL_BYTES / chains.size());
+    if (chain.bytes() < most) {
       fullSince.remove(partition);
       return false;
     }
     long now = System.nanoTime();
     if (now - fullSince.computeIfAbsent(partition, one -> now) > PATIENCE.toNanos()) {
-      chain.shrink(MOST_BYTES / 2);
+      chain.shrink(most / 2);
       fullSince.remove(partition);
       return false;
     }

@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer that notes after each poll how far it has read the input topics, and pauses partitions
@@ -26,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Where several monitors of a process share their reading, it takes the records of an input
  * partition from there once it stands where that reads, and does not fetch them: the partition is
- * its own as before, with its position, but paused.
+ * its own as before, but paused, and its position moves with what was taken.
  */
 final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
 
@@ -107,10 +110,7 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
       } else {
         Given now = next.get();
         long position = now.next().offset();
-        if (!Long.valueOf(position).equals(following.put(partition, position))) {
-          super.seek(partition, position);
-          hasMoved = true;
-        }
+        hasMoved |= !Long.valueOf(position).equals(following.put(partition, position));
         given.put(partition, now);
       }
     }
@@ -145,13 +145,79 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   private void fetchAgain(TopicPartition partition) {
-    following.remove(partition);
-    shared.ifPresent(reading -> reading.leave(partition, this));
-    if (super.paused().contains(partition)
-        && !waiting.contains(partition)
-        && !pausedByStreams.contains(partition)) {
-      super.resume(List.of(partition));
+    Long position = unfollow(partition);
+    if (position != null && super.paused().contains(partition)) {
+      super.seek(partition, position);
+      if (!waiting.contains(partition) && !pausedByStreams.contains(partition)) {
+        super.resume(List.of(partition));
+      }
     }
+  }
+
+  private @Nullable Long unfollow(TopicPartition partition) {
+    shared.ifPresent(reading -> reading.leave(partition, this));
+    return following.remove(partition);
+  }
+
+  /** Follows nothing that others may read meanwhile: where it stood is not where it will. */
+  private void gone(Collection<TopicPartition> partitions) {
+    partitions.forEach(this::unfollow);
+  }
+
+  @Override
+  public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+    super.subscribe(topics, new Watched(listener));
+  }
+
+  @Override
+  public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
+    super.subscribe(pattern, new Watched(listener));
+  }
+
+  /** Hears first which partitions have gone. */
+  private final class Watched implements ConsumerRebalanceListener {
+
+    private final ConsumerRebalanceListener listener;
+
+    Watched(ConsumerRebalanceListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      gone(partitions);
+      listener.onPartitionsRevoked(partitions);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      listener.onPartitionsAssigned(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      gone(partitions);
+      listener.onPartitionsLost(partitions);
+    }
+  }
+
+  @Override
+  public void assign(Collection<TopicPartition> partitions) {
+    gone(following.keySet().stream().filter(one -> !partitions.contains(one)).toList());
+    super.assign(partitions);
+  }
+
+  /** Where it goes on, with what was taken and not fetched. */
+  @Override
+  public long position(TopicPartition partition) {
+    Long position = following.get(partition);
+    return position == null ? super.position(partition) : position;
+  }
+
+  @Override
+  public long position(TopicPartition partition, Duration timeout) {
+    Long position = following.get(partition);
+    return position == null ? super.position(partition, timeout) : position;
   }
 
   @Override
@@ -220,11 +286,7 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     Set<TopicPartition> paused = super.paused();
     waiting.retainAll(paused);
     pausedByStreams.retainAll(paused);
-    for (TopicPartition partition : List.copyOf(following.keySet())) {
-      if (!paused.contains(partition)) {
-        fetchAgain(partition);
-      }
-    }
+    gone(following.keySet().stream().filter(partition -> !paused.contains(partition)).toList());
   }
 
   private void note(
@@ -266,9 +328,7 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private void forget(List<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      if (following.containsKey(partition)) {
-        fetchAgain(partition);
-      }
+      fetchAgain(partition);
       Reached before = last.remove(partition);
       if (before != null) {
         positions.remove(partition, before);

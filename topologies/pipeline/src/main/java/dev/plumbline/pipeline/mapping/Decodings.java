@@ -13,6 +13,9 @@ public final class Decodings {
 
   private static final int PLACES = 1 << 14;
 
+  /** Longer records are not kept: with all places taken that would be more than 128 MiB. */
+  private static final int MOST_BYTES = 8 << 10;
+
   private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(PLACES);
 
   /** Nothing was decoded yet. */
@@ -35,7 +38,9 @@ public final class Decodings {
   }
 
   void keep(byte[] bytes, Object way, Object content) {
-    entries.set(place(bytes), new Entry(bytes, way, content));
+    if (bytes.length <= MOST_BYTES) {
+      entries.set(place(bytes), new Entry(bytes, way, content));
+    }
   }
 
   /** A decoder that looks here first; rows of it may be read by several threads. */

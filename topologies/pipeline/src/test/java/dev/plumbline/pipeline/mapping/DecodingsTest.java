@@ -85,9 +85,9 @@ class DecodingsTest {
   void theSameBytesMayMeanTwoThings() {
     byte[] csv = "1,2".getBytes(UTF_8);
     assertThat(at(decoder(Feed.Format.CSV, "a", "b").decode(csv), "a"))
-        .isEqualTo(new Value.Text("1"));
+        .isEqualTo(new Value.Bare("1"));
     assertThat(at(decoder(Feed.Format.CSV, "b", "a").decode(csv), "a"))
-        .isEqualTo(new Value.Text("2"));
+        .isEqualTo(new Value.Bare("2"));
     assertThat(decoder(Feed.Format.JSON).decode(csv)).isInstanceOf(Decoded.Failed.class);
   }
 
@@ -99,5 +99,12 @@ class DecodingsTest {
     assertThatThrownBy(() -> offline.decode(bytes))
         .isInstanceOf(RegistryUnavailableException.class);
     assertThat(at(decoder(Feed.Format.AVRO).decode(bytes), "a")).isEqualTo(new Value.Text("x"));
+  }
+
+  @Test
+  void longRecordsAreNotKept() {
+    byte[] json = ("{\"a\": \"" + "x".repeat(10_000) + "\"}").getBytes(UTF_8);
+    Decoded decoded = decoder(Feed.Format.JSON).decode(json);
+    assertThat(decoder(Feed.Format.JSON).decode(json)).isNotSameAs(decoded);
   }
 }
