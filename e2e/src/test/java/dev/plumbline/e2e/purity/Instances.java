@@ -1,12 +1,15 @@
 package dev.plumbline.e2e.purity;
 
 import dev.plumbline.pipeline.step.Steps;
+import dev.plumbline.streams.SharedReading;
 import dev.plumbline.streams.StreamsMonitor;
 import dev.plumbline.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -23,6 +26,7 @@ final class Instances implements AutoCloseable {
   private final String bootstrap;
   private final Path folder;
   private final List<StreamsMonitor> all = new ArrayList<>();
+  private Optional<SharedReading> shared = Optional.empty();
 
   Instances(GeneratedMonitor monitor, String bootstrap, Path folder) {
     this.monitor = monitor;
@@ -35,14 +39,20 @@ final class Instances implements AutoCloseable {
     return start(monitor.steps(pace), changes);
   }
 
+  /** Has the inputs read once for all instances that are started later. */
+  void shareReading() {
+    shared = Optional.of(SharedReading.start(Map.of("bootstrap.servers", bootstrap)));
+  }
+
   /** Starts an instance that runs these steps. */
   StreamsMonitor start(Steps steps, UnaryOperator<StreamsSettings> changes) {
     Path state = folder.resolve(monitor.name() + "-" + all.size());
+    StreamsSettings settings =
+        changes.apply(Settings.of(monitor, bootstrap, state, TRANSACTION_LIMIT));
     StreamsMonitor instance =
-        StreamsMonitor.start(
-            steps,
-            Fact::encode,
-            changes.apply(Settings.of(monitor, bootstrap, state, TRANSACTION_LIMIT)));
+        shared
+            .map(reading -> StreamsMonitor.start(steps, Fact::encode, settings, reading))
+            .orElseGet(() -> StreamsMonitor.start(steps, Fact::encode, settings));
     all.add(instance);
     return instance;
   }
@@ -70,6 +80,7 @@ final class Instances implements AutoCloseable {
   @Override
   public void close() {
     all.forEach(StreamsMonitor::close);
+    shared.ifPresent(SharedReading::close);
   }
 
   @Override

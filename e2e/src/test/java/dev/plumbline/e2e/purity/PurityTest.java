@@ -87,14 +87,18 @@ final class PurityTest {
     }
   }
 
-  @Test
-  void aSecondInstanceComesAndTheFirstGoesWithinTheStream() throws Exception {
-    GeneratedMonitor monitor = HOSTILE.named("scaling");
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSecondInstanceComesAndTheFirstGoesWithinTheStream(boolean isShared) throws Exception {
+    GeneratedMonitor monitor = HOSTILE.named("scaling-" + isShared);
     Revisions expected = Revisions.ofInterpreter(monitor, INPUT, true);
     Pace first = new Pace(true);
     Pace second = new Pace(true);
     try (Instances instances = new Instances(monitor, BOOTSTRAP, folder);
         OutputTopics outputs = new OutputTopics(BOOTSTRAP, monitor)) {
+      if (isShared) {
+        instances.shareReading();
+      }
       StreamsMonitor leaving = instances.start(first, StreamsSettings::untilEnd);
       instances.await("the first maps", () -> first.mapped() > SHARE);
       instances.start(second, StreamsSettings::untilEnd);

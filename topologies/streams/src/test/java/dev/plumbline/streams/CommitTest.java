@@ -2,6 +2,7 @@ package dev.plumbline.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,20 +87,32 @@ final class CommitTest {
   @ParameterizedTest
   @EnumSource
   void aFailedCommitLosesAndDoublesNothing(Fault fault, EmbeddedBroker broker) throws Exception {
-    AtomicInteger commits = new AtomicInteger();
     try (ToyRun run = new ToyRun(broker, "commit-" + fault)) {
-      run.write(RECORDS);
-      StreamsMonitor monitor =
-          run.start(
-              run.settings().retryingOn(failure -> "planted".equals(failure.getMessage())),
-              config -> new FailingProducer(config, fault, commits));
-      run.awaitSums();
-      run.write(RECORDS);
-      run.awaitSums();
-
-      assertThat(monitor.problem().isPresent()).isEqualTo(fault != Fault.FENCED);
+      failACommit(fault, run);
     }
+  }
 
+  @ParameterizedTest
+  @EnumSource
+  void norDoesItWhereAnotherReadsTheInputs(Fault fault, EmbeddedBroker broker) throws Exception {
+    try (ToyRun run = new ToyRun(broker, "fed-commit-" + fault)) {
+      run.shareReading();
+      failACommit(fault, run);
+    }
+  }
+
+  private static void failACommit(Fault fault, ToyRun run) throws IOException {
+    AtomicInteger commits = new AtomicInteger();
+    run.write(RECORDS);
+    StreamsMonitor monitor =
+        run.start(
+            run.settings().retryingOn(failure -> "planted".equals(failure.getMessage())),
+            config -> new FailingProducer(config, fault, commits));
+    run.awaitSums();
+    run.write(RECORDS);
+    run.awaitSums();
+
+    assertThat(monitor.problem().isPresent()).isEqualTo(fault != Fault.FENCED);
     assertThat(commits.get()).isGreaterThan(FailingProducer.FAULT);
   }
 

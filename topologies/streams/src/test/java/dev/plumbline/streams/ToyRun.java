@@ -56,6 +56,7 @@ final class ToyRun implements AutoCloseable {
   private final KafkaConsumer<String, String> consumer;
   private Consumer<String> flushed = step -> {};
   private UnaryOperator<Steps> changes = steps -> steps;
+  private Optional<SharedReading> shared = Optional.empty();
 
   ToyRun(EmbeddedBroker broker, String name) throws Exception {
     this.broker = broker;
@@ -98,6 +99,11 @@ final class ToyRun implements AutoCloseable {
   /** Has the steps changed; takes effect for instances started later. */
   void change(UnaryOperator<Steps> change) {
     changes = change;
+  }
+
+  /** Has the inputs read once for all instances that are started later. */
+  void shareReading() {
+    shared = Optional.of(SharedReading.start(settings().clients()));
   }
 
   /** Writes records to all partitions but the last, in transactions of which one is aborted. */
@@ -155,7 +161,7 @@ final class ToyRun implements AutoCloseable {
                 settings.batch(),
                 settings.bounded(),
                 settings.passing()),
-            Optional.empty(),
+            shared,
             producers);
     monitors.add(monitor);
     monitor.awaitRunning(PATIENCE);
@@ -198,6 +204,7 @@ final class ToyRun implements AutoCloseable {
   public void close() {
     consumer.close();
     monitors.forEach(StreamsMonitor::close);
+    shared.ifPresent(SharedReading::close);
   }
 
   private void await(Predicate<Map<String, ConsumerRecord<String, String>>> done) {
