@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
 
-  /** How soon it notices what was read for it; polls that find nothing are cheap. */
-  private static final Duration LOOK = Duration.ofMillis(20);
-
   private static final int MOST_RECORDS = 500;
 
   private final InputPositions positions;
@@ -77,19 +74,15 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     return records;
   }
 
+  /**
+   * What comes for it while it waits for its own is taken after that: polls cost more than time.
+   */
   private ConsumerRecords<byte[], byte[]> poll(Duration timeout, SharedReading reading) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (true) {
-      long left = Math.max(0, deadline - System.nanoTime());
-      boolean hasNews = reading.hasNews(takeable(), this);
-      Duration look = hasNews ? Duration.ZERO : Duration.ofNanos(Math.min(left, LOOK.toNanos()));
-      ConsumerRecords<byte[], byte[]> own = super.poll(look);
-      // Only now is it known what is still assigned.
-      boolean hasMoved = take(reading);
-      if (hasMoved || !own.isEmpty() || !own.nextOffsets().isEmpty() || left == 0) {
-        return together(own);
-      }
-    }
+    boolean hasNews = reading.hasNews(takeable(), this);
+    ConsumerRecords<byte[], byte[]> own = super.poll(hasNews ? Duration.ZERO : timeout);
+    // Only now is it known what is still assigned.
+    take(reading);
+    return together(own);
   }
 
   private Set<TopicPartition> takeable() {
@@ -99,22 +92,18 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     return takeable;
   }
 
-  /** Takes what was read for it; whether it has moved by that. */
-  private boolean take(SharedReading reading) {
+  private void take(SharedReading reading) {
     forgetPauses();
-    boolean hasMoved = false;
     for (TopicPartition partition : takeable()) {
       Optional<Given> next = reading.take(partition, this, mostRecords);
       if (next.isEmpty()) {
         fetchAgain(partition);
       } else {
         Given now = next.get();
-        long position = now.next().offset();
-        hasMoved |= !Long.valueOf(position).equals(following.put(partition, position));
+        following.put(partition, now.next().offset());
         given.put(partition, now);
       }
     }
-    return hasMoved;
   }
 
   private ConsumerRecords<byte[], byte[]> together(ConsumerRecords<byte[], byte[]> own) {
