@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ReplayCommand.class,
       RunCommand.class,
+      LoadCommand.class,
       StatusCommand.class,
       AlertsCommand.class,
       TopicsCommand.class,

@@ -1,8 +1,12 @@
 package dev.plumbline.cli.kafka;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records to input topics; none is lost without a word. */
@@ -11,8 +15,21 @@ public final class Feeder implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
 
-  Feeder(KafkaProducer<byte[], byte[]> producer) {
+  private Feeder(KafkaProducer<byte[], byte[]> producer) {
     this.producer = producer;
+  }
+
+  /** A writer with these settings of Kafka clients. */
+  public static Feeder at(Map<String, String> clients) {
+    Map<String, Object> settings = new HashMap<>();
+    // The first batches of a new topic may overtake each other while its leader is made, and the
+    // one that was refused then never fits behind the one that was taken.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, "20");
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+    settings.putAll(clients);
+    return new Feeder(
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -58,12 +59,8 @@ public final class Past {
                               + " cluster and the monitor file that it runs with"));
       numbers.forEach(number -> partitions.add(new TopicPartition(topic, number)));
     }
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      consumer.assign(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(POLL).forEach(record -> published.accept(outputs.decode(record)));
-      }
+    try {
+      read(clients, partitions, record -> published.accept(outputs.decode(record)));
     } catch (RegistryException refused) {
       String message = String.valueOf(refused.getMessage());
       throw refused.retriable()
@@ -74,11 +71,26 @@ public final class Past {
     }
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  /**
+   * Reads partitions from their beginnings up to the ends of this moment, committed records alone.
+   *
+   * @throws KafkaException if the cluster refuses
+   */
+  static void read(
+      Map<String, String> clients,
+      List<TopicPartition> partitions,
+      Consumer<ConsumerRecord<byte[], byte[]>> records) {
     Map<String, Object> settings = new HashMap<>(clients);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(POLL).forEach(records);
+      }
+    }
   }
 }

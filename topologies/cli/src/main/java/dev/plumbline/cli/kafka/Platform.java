@@ -12,10 +12,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker and a registry inside this process that keep records of any time. */
 public final class Platform {
@@ -91,18 +88,7 @@ public final class Platform {
 
   /** A writer of input records. */
   public Feeder feeder() {
-    return new Feeder(
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
-                // The first batches of a new topic may overtake each other while its leader is
-                // made,
-                // and the one that was refused then never fits behind the one that was taken.
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
-                ProducerConfig.LINGER_MS_CONFIG, "20",
-                ProducerConfig.BATCH_SIZE_CONFIG, "131072"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer()));
+    return Feeder.at(clients());
   }
 
   /** A consumer of committed bytes, from the first on. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -165,8 +166,43 @@ public final class RowFile implements AutoCloseable {
    * @throws Failure if the file is broken there
    */
   public Optional<Row> next() {
+    return next(this::row);
+  }
+
+  /**
+   * The texts of the next row, instead of the row; empty at the end.
+   *
+   * @throws Failure if the file is broken there
+   */
+  public Optional<List<String>> nextTexts() {
+    return next(CSVRecord::toList);
+  }
+
+  /** Texts as one value of a CSV topic, UTF-8. */
+  public static byte[] line(List<String> texts) {
+    return FORMAT.format(texts.toArray()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The texts of a value of a CSV topic.
+   *
+   * @throws IllegalArgumentException if it is not one row
+   */
+  public static List<String> texts(byte[] line) {
+    try (CSVParser parser = CSVParser.parse(new String(line, StandardCharsets.UTF_8), FORMAT)) {
+      List<CSVRecord> rows = parser.getRecords();
+      if (rows.size() != 1) {
+        throw new IllegalArgumentException("expected one row, was " + rows.size());
+      }
+      return rows.get(0).toList();
+    } catch (IOException | UncheckedIOException broken) {
+      throw new IllegalArgumentException("expected a CSV row", broken);
+    }
+  }
+
+  private <T> Optional<T> next(Function<CSVRecord, T> reading) {
     try {
-      return rows.hasNext() ? Optional.of(row(rows.next())) : Optional.empty();
+      return rows.hasNext() ? Optional.of(reading.apply(rows.next())) : Optional.empty();
     } catch (IllegalStateException | UncheckedIOException broken) {
       throw Failure.problem(
           "%s:%d: expected a CSV row, was %s; correct the file from this line on"
@@ -176,11 +212,10 @@ public final class RowFile implements AutoCloseable {
   }
 
   private Row row(CSVRecord read) {
-    String line = FORMAT.format((Object[]) read.values());
     return new Row(
         read.getRecordNumber() - 2,
         timestamp(read),
-        line.getBytes(StandardCharsets.UTF_8),
+        line(read.toList()),
         cell(read, key),
         headers.isEmpty() ? Map.of() : headers(read));
   }
