@@ -94,6 +94,7 @@ final class LoadMonitor {
             intersections,
             cube.cap(),
             cube.named(),
+            cube.elsewhere(),
             cube.publishMin(),
             cube.shape(),
             cube.samplings(),

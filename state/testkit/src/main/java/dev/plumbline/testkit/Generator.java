@@ -72,6 +72,7 @@ public final class Generator {
       event(time(i));
       if (i % FAR_FUTURE_EVERY == FAR_FUTURE_EVERY / 2) {
         farFuture(time(i), i % (2 * FAR_FUTURE_EVERY) < FAR_FUTURE_EVERY);
+        rareAttributes(time(i));
       }
     }
     tally.add(Planted.GAP);
@@ -302,6 +303,16 @@ public final class Generator {
       labels.add(labels.any(now), now, draw.label(draw.id(), far, now, 1));
     } else {
       predictions.add(predictions.any(now), now, draw.prediction(draw.id(), far, "1"));
+    }
+  }
+
+  /** A word on a subject that may come long before the next one of its partition. */
+  private void rareAttributes(long now) {
+    if (plan.elsewhere()) {
+      tally.add(Planted.FAR_FUTURE);
+      long known = now + timing.jump() + draw.between(1, timing.jump());
+      IdHash subject = draw.prediction(draw.id(), known, "1").subjects().get(0);
+      attributes.add(attributes.any(now), now, draw.attributes(subject, known));
     }
   }
 

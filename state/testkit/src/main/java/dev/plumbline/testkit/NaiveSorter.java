@@ -60,7 +60,10 @@ public final class NaiveSorter {
     sums.merge(delta, amount, Long::sum);
   }
 
-  /** One partition: its highest confirmed time, its withheld record, its early rejects. */
+  /**
+   * One partition: its highest confirmed time, its withheld record, its early rejects. Attributes
+   * count at once, and only their time is withheld.
+   */
   private final class Judge {
     private final int partition;
     private final Log.Kind kind;
@@ -77,7 +80,7 @@ public final class NaiveSorter {
     void read(List<Raw> records) {
       for (Raw raw : records) {
         hear(raw.offset());
-        raw.visit(this::judge, this::unmapped);
+        raw.visit(this::read, this::unmapped);
       }
       hear(Long.MAX_VALUE);
       withheld.ifPresent(this::confirm);
@@ -104,6 +107,13 @@ public final class NaiveSorter {
       }
     }
 
+    private void read(Raw.Mapped raw) {
+      if (kind == Log.Kind.ATTRIBUTES) {
+        count(raw);
+      }
+      judge(raw);
+    }
+
     private void judge(Raw.Mapped raw) {
       boolean beyond = highest == NEVER || raw.time() > highest + timing.jump();
       Optional<Raw.Mapped> before = withheld;
@@ -113,7 +123,9 @@ public final class NaiveSorter {
         confirm(inOrder ? before.get() : raw);
         judge(inOrder ? raw : before.get());
       } else if (before.isPresent()) {
-        reject(clock(), RejectReason.TIME_JUMP);
+        if (kind != Log.Kind.ATTRIBUTES) {
+          reject(clock(), RejectReason.TIME_JUMP);
+        }
         judge(raw);
       } else if (beyond) {
         withheld = Optional.of(raw);
@@ -123,12 +135,18 @@ public final class NaiveSorter {
     }
 
     private void confirm(Raw.Mapped raw) {
+      if (kind != Log.Kind.ATTRIBUTES) {
+        count(raw);
+      }
+      highest = Math.max(highest, raw.time());
+    }
+
+    private void count(Raw.Mapped raw) {
       long clock = clock();
       long answer = answer();
       long arrival = Math.max(answer, Math.max(raw.time(), clock));
       early.forEach(unmapped -> reject(arrival, unmapped.reason()));
       early.clear();
-      highest = Math.max(highest, raw.time());
       book(arrival, RecordState.READ, RejectReason.NONE, "");
       Event event = raw.event();
       String model = event instanceof Prediction prediction ? prediction.cell().model() : "";

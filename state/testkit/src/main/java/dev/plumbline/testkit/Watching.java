@@ -22,7 +22,10 @@ public final class Watching {
   /** False alarms in 30 days; so many that some come. */
   public static final double BUDGET = 100;
 
-  private static final List<String> ATTRIBUTES = List.of("sex", "region");
+  /** The attribute that may come by partitions of its own. */
+  public static final String ELSEWHERE = "region";
+
+  private static final List<String> ATTRIBUTES = List.of("sex", ELSEWHERE);
   private static final int INTERSECTIONS = 2;
 
   /** Fewer values than the generator draws, so that some are folded. */

@@ -24,6 +24,11 @@ import java.util.TreeSet;
  * reference, the cap holds for each prediction pane: its values with the smallest hashes. A missing
  * value always stands for itself. So what a prediction is counted as depends on its pane alone, and
  * its labels follow it, however late.
+ *
+ * <p>An attribute that comes by an input of its own may become known, or change, long after the
+ * pane of a prediction, so no pane has all its values. Before it is frozen the cap holds for all
+ * panes together: the first free values that become known, those of one arrival pane by hash. What
+ * becomes known before the reference ends counts for how frequent a value is.
  */
 public final class Folding {
 
@@ -37,7 +42,10 @@ public final class Folding {
   private final Era reference;
   private final NavigableMap<Long, List<Set<String>>> crowded = new TreeMap<>();
   private final List<Map<String, Long>> frequencies = new ArrayList<>();
+  private final List<Integer> elsewhere = new ArrayList<>(); // attributes, by their index
+  private final List<Set<String>> first = new ArrayList<>(); // of those: the values that stand
   private Map<List<String>, Long> seen = new HashMap<>();
+  private Map<Long, Map<List<String>, Long>> moved = new TreeMap<>();
   private Optional<List<Set<String>>> frozen = Optional.empty();
 
   /**
@@ -54,7 +62,13 @@ public final class Folding {
   public Folding(CubeRules rules, Era reference) {
     this.rules = rules;
     this.reference = reference;
-    rules.attributes().forEach(attribute -> frequencies.add(new HashMap<>()));
+    for (int i = 0; i < rules.attributes().size(); i++) {
+      frequencies.add(new HashMap<>());
+      if (rules.elsewhere().contains(rules.attributes().get(i))) {
+        elsewhere.add(i);
+        first.add(new TreeSet<>(rules.named().get(i)));
+      }
+    }
   }
 
   /** A prediction of the pane that is about to be closed for label-free counters. */
@@ -62,16 +76,24 @@ public final class Folding {
     seen.merge(values, amount, Long::sum);
   }
 
+  /** A prediction of an earlier pane that is counted, or not any more, in the one to be closed. */
+  public void seeMoved(long pane, List<String> values, long amount) {
+    if (!elsewhere.isEmpty()) {
+      moved.computeIfAbsent(pane, any -> new HashMap<>()).merge(values, amount, Long::sum);
+    }
+  }
+
   /** All predictions of a pane have been seen; ascending. */
   public void close(long pane) {
     if (pane >= reference.to && frozen.isEmpty() && isReferenceKnown()) {
       frozen = Optional.of(mostFrequent());
     }
+    admit(pane);
     if (!seen.isEmpty()) {
       List<Set<String>> kept = new ArrayList<>();
       boolean isCrowded = false;
       for (int i = 0; i < frequencies.size(); i++) {
-        Set<String> values = valuesSeen(i);
+        Set<String> values = elsewhere.contains(i) ? Set.of() : free(i, seen.keySet());
         Set<String> smallest =
             new TreeSet<>(values.stream().sorted(BY_HASH).limit(cap(i)).toList());
         isCrowded |= smallest.size() < values.size();
@@ -82,10 +104,42 @@ public final class Folding {
         crowded.put(pane, kept);
       }
       if (pane >= reference.from && pane < reference.to) {
-        count(pane);
+        count(pane, seen);
       }
       seen = new HashMap<>();
     }
+    moved.forEach(
+        (of, values) -> {
+          if (of >= reference.from && pane < reference.to) {
+            count(of, values);
+          }
+        });
+    moved = new TreeMap<>();
+  }
+
+  /** The first values of attributes from elsewhere stand for themselves, up to the cap. */
+  private void admit(long pane) {
+    for (int n = 0; n < elsewhere.size(); n++) {
+      int attribute = elsewhere.get(n);
+      Set<String> values = new TreeSet<>();
+      if (!isFrozen(pane)) {
+        values.addAll(free(attribute, seen.keySet()));
+      }
+      moved.forEach(
+          (of, cells) -> {
+            if (!isFrozen(of)) {
+              values.addAll(free(attribute, cells.keySet()));
+            }
+          });
+      Set<String> standing = first.get(n);
+      values.removeAll(standing);
+      long room = cap(attribute) + rules.named().get(attribute).size() - standing.size();
+      values.stream().sorted(BY_HASH).limit(Math.max(0, room)).forEach(standing::add);
+    }
+  }
+
+  private boolean isFrozen(long pane) {
+    return frozen.isPresent() && pane >= reference.to;
   }
 
   /** Predictions before this pane get no labels any more. */
@@ -93,10 +147,10 @@ public final class Folding {
     crowded.headMap(pane, false).clear();
   }
 
-  /** Free values of an attribute that were seen in the pane. */
-  private Set<String> valuesSeen(int attribute) {
+  /** Free values of an attribute in some cells. */
+  private Set<String> free(int attribute, Set<List<String>> cells) {
     Set<String> values = new TreeSet<>();
-    for (List<String> cell : seen.keySet()) {
+    for (List<String> cell : cells) {
       values.add(cell.get(attribute));
     }
     values.remove(Cell.MISSING);
@@ -109,8 +163,8 @@ public final class Folding {
     return Math.max(0, rules.cap() - rules.named().get(attribute).size());
   }
 
-  private void count(long pane) {
-    seen.forEach(
+  private void count(long pane, Map<List<String>, Long> cells) {
+    cells.forEach(
         (values, amount) -> {
           List<String> folded = fold(pane, values);
           for (int i = 0; i < folded.size(); i++) {
@@ -129,7 +183,7 @@ public final class Folding {
       Map<String, Long> counts = frequencies.get(i);
       Set<String> values = new TreeSet<>(rules.named().get(i));
       counts.entrySet().stream()
-          .filter(entry -> !entry.getKey().equals(Cell.MISSING))
+          .filter(entry -> entry.getValue() > 0 && !entry.getKey().equals(Cell.MISSING))
           .filter(entry -> !entry.getKey().equals(Cell.OTHER))
           .filter(entry -> !values.contains(entry.getKey()))
           .sorted(
@@ -146,11 +200,22 @@ public final class Folding {
 
   /** What a prediction of a closed pane is counted as. */
   public List<String> fold(long pane, List<String> values) {
-    if (frozen.isPresent() && pane >= reference.to) {
-      return fold(frozen.get(), values);
+    if (isFrozen(pane)) {
+      return fold(frozen.orElseThrow(), values);
     }
     List<Set<String>> kept = crowded.get(pane);
-    return kept == null ? values : fold(kept, values);
+    List<String> folded = kept == null ? values : fold(kept, values);
+    return elsewhere.isEmpty() ? folded : foldElsewhere(values, folded);
+  }
+
+  private List<String> foldElsewhere(List<String> values, List<String> others) {
+    List<String> folded = new ArrayList<>(others);
+    for (int n = 0; n < elsewhere.size(); n++) {
+      int attribute = elsewhere.get(n);
+      String value = values.get(attribute);
+      folded.set(attribute, isKept(first.get(n), value) ? value : Cell.OTHER);
+    }
+    return folded;
   }
 
   /** Values with those that were not frozen folded, for the predictions of the reference itself. */
@@ -188,6 +253,7 @@ public final class Folding {
     frozen.ifPresent(values -> write(values, out));
     out.unsigned(crowded.size());
     crowded.forEach((pane, values) -> write(values, out.fixed(pane)));
+    write(first, out);
   }
 
   private static void write(List<Set<String>> values, ByteWriter out) {
@@ -199,15 +265,18 @@ public final class Folding {
 
   /** Reads what {@link #write} wrote. */
   public void read(ByteReader in) {
-    frozen = in.octet() == 1 ? Optional.of(readValues(in)) : Optional.empty();
+    int attributes = frequencies.size();
+    frozen = in.octet() == 1 ? Optional.of(readValues(attributes, in)) : Optional.empty();
     for (int i = in.count(); i > 0; i--) {
-      crowded.put(in.fixed(), readValues(in));
+      crowded.put(in.fixed(), readValues(attributes, in));
     }
+    first.clear();
+    first.addAll(readValues(elsewhere.size(), in));
   }
 
-  private List<Set<String>> readValues(ByteReader in) {
+  private static List<Set<String>> readValues(int attributes, ByteReader in) {
     List<Set<String>> values = new ArrayList<>();
-    for (int i = 0; i < frequencies.size(); i++) {
+    for (int i = 0; i < attributes; i++) {
       Set<String> names = new TreeSet<>();
       for (int n = in.count(); n > 0; n--) {
         names.add(in.text());

@@ -42,6 +42,6 @@ public record Prediction(
     for (int i = 0; order == 0 && i < Math.min(subjects.size(), other.subjects.size()); i++) {
       order = subjects.get(i).compareTo(other.subjects.get(i));
     }
-    return order;
+    return order != 0 ? order : Integer.compare(subjects.size(), other.subjects.size());
   }
 }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * highest confirmed time, or the first of a partition, is withheld until the next one has been
  * seen.
  *
+ * <p>Where records are rare by nature and none of them closes a pane, as attributes of subjects
+ * are, {@link #countingAtOnce} holds none of them back: each counts when it is read, and what one
+ * far ahead waits for is only to move the clock. If it turns out to be alone, it has not.
+ *
  * <p>Why this makes the output a pure function of the log: a counted record's arrival is never
  * below the clock of its partition just before it, hence never below any frontier (the lowest
  * clock) that was reached before it was read. A pane that closes when the frontier passes its end
@@ -42,12 +46,23 @@ public final class PartitionClock<R> {
 
   private final long grace;
   private final long jump;
+  private final boolean countsAtOnce;
   private long confirmed = BEFORE_ALL;
   private @Nullable Withheld<R> withheld;
 
   public PartitionClock(Timing timing) {
+    this(timing, false);
+  }
+
+  private PartitionClock(Timing timing, boolean countsAtOnce) {
     this.grace = timing.grace();
     this.jump = timing.jump();
+    this.countsAtOnce = countsAtOnce;
+  }
+
+  /** A clock whose records all count when they are read; one far ahead does not move it alone. */
+  public static <R> PartitionClock<R> countingAtOnce(Timing timing) {
+    return new PartitionClock<>(timing, true);
   }
 
   /** Restores a clock from what {@link #confirmed} and {@link #withheld} said. */
@@ -61,7 +76,7 @@ public final class PartitionClock<R> {
     return confirmed;
   }
 
-  /** The withheld record, if any. */
+  /** The record that waits for the next one, if any. */
   public @Nullable Withheld<R> withheld() {
     return withheld;
   }
@@ -74,6 +89,9 @@ public final class PartitionClock<R> {
   /** Reads the next record of the partition. */
   public void read(long time, R record, Decisions<R> decisions) {
     Withheld<R> next = new Withheld<>(time, record);
+    if (countsAtOnce) {
+      tell(next, decisions);
+    }
     Withheld<R> waiting = withheld;
     withheld = null;
     if (waiting == null) {
@@ -83,7 +101,9 @@ public final class PartitionClock<R> {
       count(waitingFirst ? waiting : next, decisions);
       judge(waitingFirst ? next : waiting, decisions);
     } else {
-      decisions.jumped(waiting.record, clock());
+      if (!countsAtOnce) {
+        decisions.jumped(waiting.record, clock());
+      }
       judge(next, decisions);
     }
   }
@@ -110,8 +130,14 @@ public final class PartitionClock<R> {
   }
 
   private void count(Withheld<R> next, Decisions<R> decisions) {
+    if (!countsAtOnce) {
+      tell(next, decisions);
+    }
+    confirmed = Math.max(confirmed, next.time);
+  }
+
+  private void tell(Withheld<R> next, Decisions<R> decisions) {
     long before = clock();
     decisions.counted(next.record, Math.max(next.time, before), before);
-    confirmed = Math.max(confirmed, next.time);
   }
 }

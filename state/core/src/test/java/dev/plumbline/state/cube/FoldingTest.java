@@ -119,6 +119,82 @@ final class FoldingTest {
     }
   }
 
+  @Test
+  void valuesThatBecomeKnownLaterAreFoldedByTheCapToo() {
+    Folding folding = new Folding(elsewhere(2), Folding.Era.NONE);
+    List<String> values = List.of("a", "b", "c", "d");
+    see(folding, 3, Cell.MISSING, 4);
+
+    values.forEach(value -> move(folding, 3, value, 1));
+    folding.close(5);
+
+    Set<String> kept = new TreeSet<>();
+    values.forEach(value -> kept.addAll(folding.fold(3, List.of(value))));
+    assertThat(kept).hasSize(3).contains(Cell.OTHER);
+    assertThat(folding.fold(3, List.of(Cell.MISSING))).containsExactly(Cell.MISSING);
+  }
+
+  @Test
+  void aValueThatStandsForItselfDoesSoForGood() {
+    Folding folding = new Folding(elsewhere(1), Folding.Era.NONE);
+
+    see(folding, 3, "first", 1);
+    see(folding, 4, "second", 100);
+    move(folding, 3, "second", 1);
+    move(folding, 3, "first", -1);
+    folding.close(5);
+
+    assertThat(folding.fold(3, List.of("first"))).containsExactly("first");
+    assertThat(folding.fold(4, List.of("second"))).containsExactly(Cell.OTHER);
+  }
+
+  @Test
+  void whatBecomesKnownBeforeTheReferenceEndsMakesAValueFrequent() {
+    Folding folding = new Folding(elsewhere(2), REFERENCE);
+    see(folding, 10, Cell.MISSING, 5);
+    see(folding, 11, "early", 1);
+    move(folding, 10, "north", 5);
+    move(folding, 10, Cell.MISSING, -5);
+    move(folding, 11, "early", -1);
+    move(folding, 11, "north", 1);
+    folding.close(13);
+
+    see(folding, 20, "new", 100);
+
+    assertThat(folding.fold(20, List.of("north"))).containsExactly("north");
+    assertThat(folding.fold(20, List.of("early"))).as("nobody's").containsExactly(Cell.OTHER);
+    assertThat(folding.fold(20, List.of("new"))).containsExactly(Cell.OTHER);
+    move(folding, 20, "newer", 1);
+    folding.close(21);
+    assertThat(folding.fold(20, List.of("newer"))).as("moved").containsExactly(Cell.OTHER);
+  }
+
+  @Test
+  void aRestoredFoldingKnowsTheFirstValuesFromElsewhere() {
+    Folding before = new Folding(elsewhere(1), REFERENCE);
+    see(before, 3, Cell.MISSING, 2);
+    move(before, 3, "a", 1);
+    before.close(4);
+    ByteWriter bytes = new ByteWriter();
+    before.write(bytes);
+
+    Folding after = new Folding(elsewhere(1), REFERENCE);
+    after.read(new ByteReader(bytes.toBytes()));
+    move(after, 3, "b", 1);
+    after.close(5);
+
+    assertThat(after.fold(3, List.of("a"))).containsExactly("a");
+    assertThat(after.fold(3, List.of("b"))).containsExactly(Cell.OTHER);
+  }
+
+  private static void move(Folding folding, long pane, String value, long amount) {
+    folding.seeMoved(pane, List.of(value), amount);
+  }
+
+  private static CubeRules elsewhere(int cap) {
+    return rules(cap, Set.of()).withElsewhere(Set.of("region"));
+  }
+
   private static void see(Folding folding, long pane, String value, long amount) {
     folding.see(List.of(value), amount);
     folding.close(pane);

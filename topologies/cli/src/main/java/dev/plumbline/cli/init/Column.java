@@ -50,7 +50,7 @@ record Column(
         counts.merge(text.get(), 1, Integer::sum);
       }
       OptionalDouble number = Inspection.number(value);
-      if (number.isPresent()) {
+      if (number.isPresent() && Double.isFinite(number.getAsDouble())) {
         numbers[numeric++] = number.getAsDouble();
       }
     }
@@ -80,6 +80,15 @@ record Column(
 
   double high() {
     return numbers[numbers.length - 1];
+  }
+
+  /** The number that a text is; empty where it is none, as some may be in a column of numbers. */
+  static OptionalDouble number(String text) {
+    try {
+      return OptionalDouble.of(Double.parseDouble(text));
+    } catch (NumberFormatException notNumber) {
+      return OptionalDouble.empty();
+    }
   }
 
   boolean hasFractions() {

@@ -73,7 +73,11 @@ final class Kinds {
 
   private static List<Kind> kinds(Map<String, List<Event>> groups, Function<String, String> where) {
     List<Kind> kinds = new ArrayList<>();
-    groups.forEach((value, events) -> kinds.add(new Kind(where.apply(value), events)));
+    groups.forEach(
+        (value, events) -> {
+          boolean isNamed = events.size() >= Coded.LEAST_NAMED;
+          kinds.add(new Kind(where.apply(isNamed ? value : MonitorText.CHOOSE), events));
+        });
     return kinds;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /**
@@ -102,18 +103,6 @@ record Meaning(
     return named.or(() -> shares.size() == 1 ? Optional.of(shares.get(0)) : Optional.empty());
   }
 
-  /** The range of scores: a usual one that holds those that were seen, else theirs. */
-  List<Double> range() {
-    double low = score.orElseThrow().low();
-    double high = score.orElseThrow().high();
-    for (double[] usual : new double[][] {{0, 1}, {0, 10}, {0, 100}, {300, 850}, {0, 1000}}) {
-      if (low >= usual[0] && high <= usual[1]) {
-        return List.of(usual[0], usual[1]);
-      }
-    }
-    return List.of(Math.floor(low), Math.max(Math.floor(low) + 1, Math.ceil(high)));
-  }
-
   private static Coded decision(List<Column> fields, Optional<Column> score) {
     List<Column> two =
         fields.stream().filter(c -> c.distinct() == 2 && c.share() >= NEARLY_ALL).toList();
@@ -138,10 +127,11 @@ record Meaning(
     scores.replaceAll((is, none) -> new ArrayList<>());
     for (int i = 0; i < field.texts().size(); i++) {
       Optional<String> value = field.texts().get(i);
-      Optional<String> text = score.texts().get(i);
-      if (value.isPresent() && text.isPresent()) {
+      OptionalDouble number =
+          score.texts().get(i).map(Column::number).orElse(OptionalDouble.empty());
+      if (value.isPresent() && number.isPresent()) {
         boolean isFirst = value.get().equals(first);
-        scores.getOrDefault(isFirst, List.of()).add(Double.parseDouble(text.get()));
+        scores.getOrDefault(isFirst, List.of()).add(number.getAsDouble());
       }
     }
     double[] others =
@@ -199,17 +189,26 @@ record Meaning(
     return List.copyOf(traits.values());
   }
 
-  /** Quarters of the values, at numbers that can be remembered. */
+  /**
+   * Quarters of the values, at numbers that can be remembered; every bin has enough records to be
+   * named.
+   */
   private static List<BigDecimal> edges(Column column) {
     List<BigDecimal> edges = new ArrayList<>();
     for (double share : new double[] {0.25, 0.5, 0.75}) {
       double at = Quantiles.at(column.numbers(), share);
       BigDecimal edge = new BigDecimal(at).round(new MathContext(2)).stripTrailingZeros();
-      boolean isInside = edge.doubleValue() > column.low() && edge.doubleValue() <= column.high();
-      if (isInside && (edges.isEmpty() || edge.compareTo(edges.get(edges.size() - 1)) > 0)) {
+      double last = edges.isEmpty() ? column.low() : edges.get(edges.size() - 1).doubleValue();
+      if (isEnough(column, last, edge.doubleValue())
+          && isEnough(column, edge.doubleValue(), Double.POSITIVE_INFINITY)) {
         edges.add(edge);
       }
     }
     return edges;
+  }
+
+  private static boolean isEnough(Column column, double from, double to) {
+    return Arrays.stream(column.numbers()).filter(n -> n >= from && n < to).count()
+        >= Coded.LEAST_NAMED;
   }
 }

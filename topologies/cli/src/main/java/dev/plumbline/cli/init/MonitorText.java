@@ -164,24 +164,18 @@ final class MonitorText {
   }
 
   private void score(Column column) {
-    List<Double> range = meaning.range();
-    add(
-        "    # Seen from %s to %s. high_means: what a high score speaks for.",
-        number(column.low()), number(column.high()));
+    ScoreRange range = new ScoreRange(column);
+    range.comments().forEach(comment -> add("    # %s", comment));
+    add("    # high_means: what a high score speaks for.");
+    List<String> bounds = range.bounds().orElse(List.of(CHOOSE, CHOOSE));
     boolean isDecided = meaning.decision().column().isPresent();
     add(
         "    score: {field: %s, range: [%s, %s], high_means: %s%s}",
         Yaml.text(column.place()),
-        number(range.get(0)),
-        number(range.get(1)),
+        bounds.get(0),
+        bounds.get(1),
         CHOOSE,
         isDecided ? "" : ", threshold: " + CHOOSE);
-  }
-
-  private static String number(double number) {
-    return number == Math.rint(number)
-        ? Long.toString((long) number)
-        : String.format(Locale.ROOT, "%.4g", number);
   }
 
   private void coded(String key, Coded coded) {

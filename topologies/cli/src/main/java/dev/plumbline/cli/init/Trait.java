@@ -27,19 +27,11 @@ record Trait(String name, Column column, List<BigDecimal> edges) {
     if (edges.isEmpty() || text.isEmpty()) {
       return text;
     }
-    OptionalDouble number = number(text.get());
+    OptionalDouble number = Column.number(text.get());
     return number.isPresent()
         ? Optional.of(
             Long.toString(
                 edges.stream().filter(edge -> number.getAsDouble() >= edge.doubleValue()).count()))
         : Optional.empty();
-  }
-
-  private static OptionalDouble number(String text) {
-    try {
-      return OptionalDouble.of(Double.parseDouble(text));
-    } catch (NumberFormatException notNumber) {
-      return OptionalDouble.empty();
-    }
   }
 }

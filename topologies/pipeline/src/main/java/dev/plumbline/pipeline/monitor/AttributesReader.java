@@ -3,7 +3,9 @@ package dev.plumbline.pipeline.monitor;
 import dev.plumbline.pipeline.monitor.Fields.Attribute;
 import dev.plumbline.pipeline.monitor.Fields.Coding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +27,42 @@ record AttributesReader(Cursor root) {
       }
       feeds.add(feed);
     }
+    if (!feeds.isEmpty()) {
+      requireOpenLabels();
+    }
+    requireDistinctAttributes();
     return feeds;
+  }
+
+  /** What becomes known of a subject could not move a prediction that a label has freed. */
+  private void requireOpenLabels() {
+    Cursor last = root.at("labels").at("final");
+    if (last.text("").equals("true")) {
+      last.refuse(
+          "false, as attributes come by an input of their own",
+          "true: a prediction that has a label is forgotten, and could not be moved",
+          "remove one of them");
+    }
+  }
+
+  private void requireDistinctAttributes() {
+    Map<String, Cursor> firsts = new HashMap<>();
+    for (Cursor place : root.at("attributes").items()) {
+      place
+          .at("fields")
+          .at("attributes")
+          .entries()
+          .forEach(
+              (name, attribute) -> {
+                Cursor first = firsts.putIfAbsent(name, attribute);
+                if (first != null) {
+                  attribute.refuse(
+                      "an attribute of one input",
+                      name + ", which " + first.path() + " is too",
+                      "remove it from one of them, or give it another name");
+                }
+              });
+    }
   }
 
   private Set<String> topics() {

@@ -70,6 +70,7 @@ public final class Flows {
         monitor.subgroups().intersections(),
         monitor.subgroups().cap(),
         named(monitor),
+        elsewhere(monitor),
         monitor.subgroups().publishMin(),
         new Shape(BINARY, monitor.ages().beyond() + 1, monitor.joinRules().bins()),
         samplings(monitor),
@@ -117,6 +118,15 @@ public final class Flows {
       named.add(values);
     }
     return named;
+  }
+
+  private static Set<String> elsewhere(Monitor monitor) {
+    Set<String> names = new HashSet<>();
+    for (Feed.Attributes feed : monitor.attributes()) {
+      feed.attributes().forEach(attribute -> names.add(attribute.name()));
+    }
+    names.retainAll(monitor.subgroups().attributes());
+    return names;
   }
 
   private static Set<String> named(Attribute attribute) {

@@ -7,7 +7,6 @@ import dev.plumbline.state.join.Counter;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.PartitionClock;
-import dev.plumbline.state.time.Timing;
 import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.Arrays;
@@ -45,8 +44,8 @@ final class IntakeState {
   private long publishedPane = Long.MIN_VALUE;
   private byte[] written = {};
 
-  IntakeState(Timing timing, int partition) {
-    this.clock = new PartitionClock<>(timing);
+  IntakeState(PartitionClock<Read> clock, int partition) {
+    this.clock = clock;
     this.partition = partition;
   }
 

@@ -57,11 +57,18 @@ public final class IntakeStep implements Intake {
     this.flow = flow;
     this.mapping = mapping;
     this.records = records;
-    this.state = new IntakeState(flow.timing(), partition);
+    this.state = new IntakeState(clock(flow, partition), partition);
     this.tally = new Tally(flow.models());
     for (int shard = 0; shard < flow.shards(); shard++) {
       blocks.add(new ShardBlock.Writer(partition));
     }
+  }
+
+  /** Attributes change rarely: what is far ahead of the last of them is no mistake. */
+  private static PartitionClock<IntakeState.Read> clock(Flow flow, int partition) {
+    return flow.inputs().get(partition).kind() == Flow.Kind.ATTRIBUTES
+        ? PartitionClock.countingAtOnce(flow.timing())
+        : new PartitionClock<>(flow.timing());
   }
 
   @Override

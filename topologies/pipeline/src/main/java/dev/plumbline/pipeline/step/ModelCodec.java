@@ -33,7 +33,7 @@ import java.util.TreeMap;
 final class ModelCodec {
 
   /** First byte of everything that a merge remembers. */
-  static final int FORMAT = 0xB5;
+  static final int FORMAT = 0xB6;
 
   private ModelCodec() {}
 

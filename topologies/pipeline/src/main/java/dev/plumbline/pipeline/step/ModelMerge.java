@@ -74,6 +74,8 @@ final class ModelMerge implements AlertRecords.Context {
   void see(long pane, Predicted predicted, long amount) {
     if (predicted.pane() == pane) {
       folding.see(predicted.cell().values(), amount);
+    } else {
+      folding.seeMoved(predicted.pane(), predicted.cell().values(), amount);
     }
   }
 

@@ -150,4 +150,31 @@ final class SubjectsTest {
         .asString()
         .contains("did you mean sex?");
   }
+
+  @Test
+  void aFinalLabelIsRefusedAsItWouldFreeWhatLaterAttributesMove() {
+    assertThat(problems(with(ELSEWHERE, "  horizon:", "  final: true\n  horizon:")))
+        .singleElement()
+        .asString()
+        .contains("labels.final: expected false, as attributes come by an input of their own")
+        .contains("remove one of them");
+  }
+
+  @Test
+  void anAttributeOfTwoInputsIsRefused() {
+    String second =
+        """
+        attributes:
+          - subject: person
+            topic: crm.more
+            format: json
+            fields: {id: {key: text}, attributes: {sex: sex, age: age}}
+        """;
+
+    assertThat(problems(with(ELSEWHERE, "attributes:\n  - subject", second + "  - subject")))
+        .singleElement()
+        .asString()
+        .contains("attributes[1].fields.attributes.sex: expected an attribute of one input")
+        .contains("attributes[0].fields.attributes.sex");
+  }
 }

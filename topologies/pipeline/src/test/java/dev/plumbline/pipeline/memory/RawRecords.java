@@ -5,6 +5,7 @@ import dev.plumbline.pipeline.mapping.Mapped;
 import dev.plumbline.pipeline.monitor.Flow;
 import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.pipeline.monitor.WatchRules;
+import dev.plumbline.state.cube.CubeRules;
 import dev.plumbline.state.join.JoinRules;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.testkit.Log;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Generated logs as a monitor reads them. */
@@ -85,13 +87,20 @@ final class RawRecords {
         "digest",
         Plan.MODELS,
         rules,
-        Watching.cube(rules),
+        cube(log, rules),
         Optional.of(watch),
         IDLE_MILLIS,
         Long.MAX_VALUE,
         shards,
         inputs(log),
         exclusions);
+  }
+
+  private static CubeRules cube(Log log, JoinRules rules) {
+    boolean isElsewhere =
+        log.partitions().stream().anyMatch(partition -> partition.kind() == Log.Kind.ATTRIBUTES);
+    CubeRules cube = Watching.cube(rules);
+    return isElsewhere ? cube.withElsewhere(Set.of(Watching.ELSEWHERE)) : cube;
   }
 
   private static List<InputPartition> inputs(Log log) {

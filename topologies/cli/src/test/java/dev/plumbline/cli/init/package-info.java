@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.cli.init;
+
+import org.jspecify.annotations.NullMarked;
