@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Every shard knows all subjects, as ids and subjects are not in the same shard. What a subject
  * has is a set of words with their arrivals: the cell of a prediction is a function of those that
  * have arrived, so it does not matter when they are read.
+ *
+ * <p>A word takes 25 to 50 bytes and its values, and a subject 40 more. Words that others have made
+ * superfluous go when no prediction can ask for them any more, two {@link Timing#retention}s after
+ * what replaced them arrived; what a deletion says, without values, stays.
  */
 public final class Subjects {
 
@@ -41,7 +47,14 @@ public final class Subjects {
   private final Pending words = new Pending();
   private final Pending dependents = new Pending();
   private final Set<IdHash> changed = new HashSet<>();
+
+  /**
+   * Subjects of several words, by the lowest floor at which one of them may have become needless.
+   */
+  private final NavigableMap<Long, Set<IdHash>> superseded = new TreeMap<>();
+
   private long floor = NEVER;
+  private long swept = NEVER;
 
   Subjects(PendingLog log, Timing timing) {
     this.log = log;
@@ -60,6 +73,13 @@ public final class Subjects {
       return saysAsMuch
           && pane <= Math.max(other.pane, floor)
           && said.since() <= Math.max(other.said.since(), floorTime);
+    }
+
+    /** The lowest floor at which it makes lesser words needless that arrived before it. */
+    long coversFrom(long paneMillis) {
+      long since = said.since();
+      boolean isSooner = since <= pane * paneMillis;
+      return isSooner ? pane : -Math.floorDiv(-since, paneMillis);
     }
 
     boolean isSaid(int attribute) {
@@ -123,17 +143,67 @@ public final class Subjects {
     Word word = new Word(pane, said);
     List<Word> known = words(said.id());
     known.removeIf(other -> covers(word, other));
-    known.removeIf(
-        other -> known.stream().anyMatch(one -> !one.equals(other) && covers(one, other)));
     known.add(word);
-    words.put(said.id(), encode(known));
-    changed.add(said.id());
+    put(said.id(), known);
+  }
+
+  private void put(IdHash subject, List<Word> known) {
+    words.put(subject, encode(known));
+    changed.add(subject);
+    await(subject, known);
+  }
+
+  private void await(IdHash subject, List<Word> known) {
+    if (known.size() > 1) {
+      known.stream()
+          .mapToLong(word -> word.coversFrom(timing.pane()))
+          .filter(pane -> pane > floor)
+          .min()
+          .ifPresent(pane -> superseded.computeIfAbsent(pane, p -> new HashSet<>()).add(subject));
+    }
   }
 
   /** The frontier has reached a pane: who could have asked for the words long before it is over. */
   void forgetBefore(long frontier) {
     long panes = -Math.floorDiv(-timing.retention(), timing.pane());
     floor = frontier - 2 * panes - 1;
+    while (!superseded.isEmpty() && superseded.firstKey() <= floor) {
+      superseded.pollFirstEntry().getValue().forEach(this::prune);
+    }
+    if (frontier >= swept + panes) {
+      swept = frontier;
+      sweep();
+    }
+  }
+
+  private void prune(IdHash subject) {
+    List<Word> known = words(subject);
+    List<Word> needed = new ArrayList<>();
+    known.stream()
+        .sorted((one, other) -> other.said.compareWeight(one.said))
+        .filter(word -> needed.stream().noneMatch(one -> covers(one, word)))
+        .forEach(needed::add);
+    if (needed.size() < known.size()) {
+      put(subject, needed);
+    } else {
+      await(subject, known);
+    }
+  }
+
+  /** Forgets the subjects whom no pending prediction is about. */
+  private void sweep() {
+    List<IdHash> all = new ArrayList<>(dependents.size());
+    dependents.forEach((subject, ids) -> all.add(subject));
+    for (IdHash subject : all) {
+      if (ids(subject).isEmpty()) {
+        dependents.remove(subject);
+      }
+    }
+  }
+
+  /** How many subjects pending predictions are about, and some whose predictions are over. */
+  int depended() {
+    return dependents.size();
   }
 
   private boolean covers(Word one, Word other) {
@@ -218,6 +288,7 @@ public final class Subjects {
     IdHash subject = new IdHash(in.fixed(), in.fixed());
     if (value != null) {
       words.put(subject, value);
+      await(subject, words(subject));
     }
   }
 

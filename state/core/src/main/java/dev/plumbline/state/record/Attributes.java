@@ -25,13 +25,23 @@ public record Attributes(IdHash id, long time, long sequence, long since, List<S
     values = List.copyOf(values);
   }
 
+  /** Whether this takes back what was known before: nothing is known, by no order of its own. */
+  private boolean deletes() {
+    return sequence == NO_SEQUENCE
+        && values.stream().allMatch(v -> v.equals(Cell.MISSING) || v.equals(UNSAID));
+  }
+
   /**
-   * Which of two is the word on an attribute: what holds since later, then what was known later.
+   * Which of two is the word on an attribute: what holds since later, then what was known later; a
+   * deletion, which knows no sequence, comes after all that became known with it.
    */
   public int compareWeight(Attributes other) {
     int order = Long.compare(since, other.since);
     if (order == 0) {
       order = Long.compare(time, other.time);
+    }
+    if (order == 0) {
+      order = Boolean.compare(deletes(), other.deletes());
     }
     if (order == 0) {
       order = Long.compare(sequence, other.sequence);

@@ -41,6 +41,12 @@ public final class JoinStep implements Join {
 
   private static final int MERGE = 0;
 
+  private static final byte FORMAT_KEY = 'f';
+  private static final byte NO_FORMAT = 0;
+
+  /** Of all that this step writes to its changelog; another number for other bytes. */
+  private static final byte FORMAT = 1;
+
   // Configuration.
   private final int shard;
   private final Flow flow;
@@ -49,6 +55,8 @@ public final class JoinStep implements Join {
   // State, in the changelog.
   private final dev.plumbline.state.join.Join join;
   private final JoinClocks clocks;
+  private byte format = NO_FORMAT;
+  private boolean isRestored;
   private boolean isResumed;
 
   // Read and not joined yet, empty after every block.
@@ -69,7 +77,10 @@ public final class JoinStep implements Join {
 
   @Override
   public void restore(byte[] key, byte @Nullable [] value) {
-    if (PendingLog.owns(key)) {
+    isRestored = true;
+    if (key[0] == FORMAT_KEY) {
+      format = value == null ? NO_FORMAT : value[0];
+    } else if (PendingLog.owns(key)) {
       join.log().restore(key, value);
     } else if (Subjects.owns(key)) {
       join.subjects().restore(key, value);
@@ -112,6 +123,10 @@ public final class JoinStep implements Join {
   public void flush(Changelog changelog, Outbox outbox) {
     resume();
     send(outbox);
+    if (format == NO_FORMAT) {
+      format = FORMAT;
+      changelog.put(new byte[] {FORMAT_KEY}, new byte[] {FORMAT});
+    }
     join.log().flush(join.frontier(), changelog::put);
     join.subjects().flush(changelog::put);
     clocks.flush(join.frontier(), join.concluded(), join.start(), changelog::put);
@@ -120,6 +135,14 @@ public final class JoinStep implements Join {
   private void resume() {
     if (!isResumed) {
       isResumed = true;
+      if (isRestored && format != FORMAT) {
+        throw new IllegalArgumentException(
+            "join state of format "
+                + format
+                + ", this build reads "
+                + FORMAT
+                + "; start a new generation, which reads the inputs again");
+      }
       join.startAt(clocks.restoredStart());
       join.resumeAt(clocks.restoredFrontier(), clocks.restoredConcluded());
     }
