@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -105,9 +107,10 @@ public final class Cube {
   /** Applies a change of a cell's counter at an arrival pane; the books are not for the cube. */
   public void apply(long arrival, Counter counter, long amount) {
     if (counter instanceof Predicted predicted) {
-      tally(arrival, predicted.pane(), predicted.cell()).addPredicted(predicted.decision(), amount);
+      tally(arrival, predicted.pane(), predicted.cell(), amount)
+          .addPredicted(predicted.decision(), amount);
     } else if (counter instanceof Labelled labelled) {
-      tally(arrival, labelled.pane(), labelled.cell()).addLabelled(labelled, amount);
+      tally(arrival, labelled.pane(), labelled.cell(), 0).addLabelled(labelled, amount);
     }
   }
 
@@ -149,15 +152,20 @@ public final class Cube {
     schedule.restoreRevisionsOfAll(revisions);
   }
 
-  private Tally tally(long arrival, long pane, Cell finest) {
+  /** The tally of a cell, which changes by so many predictions. */
+  private Tally tally(long arrival, long pane, Cell finest, long predictions) {
     Tally known = last.tally;
-    if (known != null && last.pane == pane && last.arrival == arrival && finest.equals(last.cell)) {
+    if (predictions == 0
+        && known != null
+        && last.pane == pane
+        && last.arrival == arrival
+        && finest.equals(last.cell)) {
       return known;
     }
     List<String> values = folding.fold(pane, finest.values());
     CellKey cell = new CellKey(finest.version(), values, finest.sampling());
     long block = Math.floorDiv(pane, rules.block());
-    schedule.touched(arrival, block, cell);
+    schedule.touched(arrival, block, cell, predictions);
     Map<CellKey, Tally> cells =
         block < forgottenBefore ? total : blocks.computeIfAbsent(block, b -> new HashMap<>());
     Tally tally = cells.computeIfAbsent(cell, c -> new Tally(rules.shape()));
@@ -225,6 +233,52 @@ public final class Cube {
                     number == 0 ? withheld : Map.of()));
           }
         });
+    emptied(due, version, sums)
+        .forEach(
+            subgroup ->
+                statements.accept(
+                    new Statement(
+                        model,
+                        version,
+                        due.window(),
+                        subgroup,
+                        due.age(),
+                        due.revision(),
+                        pane,
+                        due.window().start() < warmUpBefore,
+                        new Tally(rules.shape()),
+                        0,
+                        sums.getOrDefault(0, new Sum(rules.shape())).tally,
+                        Map.of(),
+                        Map.of())));
+  }
+
+  /**
+   * The subgroups that were published and have become too small since, as attributes that became
+   * known late moved their predictions elsewhere. They are stated once more, without a count, so
+   * that what was said of them does not stand.
+   */
+  private Set<Subgroup> emptied(WindowSchedule.Due due, String version, Map<Integer, Sum> sums) {
+    Map<Integer, Long> moved = new TreeMap<>();
+    due.changed()
+        .forEach(
+            (cell, predictions) -> {
+              if (cell.version.equals(version) && predictions != 0 && due.revision() > 1) {
+                for (int number : subgroups.of(cell.values)) {
+                  moved.merge(number, predictions, Long::sum);
+                }
+              }
+            });
+    Set<Subgroup> emptied = new TreeSet<>();
+    moved.forEach(
+        (number, predictions) -> {
+          Sum sum = sums.get(number);
+          long now = sum == null ? 0 : sum.tally.predictions();
+          if (now < rules.publishMin() && now - predictions >= rules.publishMin()) {
+            emptied.add(subgroups.subgroup(number));
+          }
+        });
+    return emptied;
   }
 
   private boolean isMember(List<String> values, int number) {

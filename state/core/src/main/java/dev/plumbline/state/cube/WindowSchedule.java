@@ -3,11 +3,9 @@ package dev.plumbline.state.cube;
 import dev.plumbline.state.cube.Cube.CellKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -41,19 +39,20 @@ final class WindowSchedule {
   /** How often each age of a window was stated, and what changed since the last age was. */
   private static final class State {
     private final Map<LabelAge, Integer> revisions = new HashMap<>();
-    private final Set<CellKey> changed = new HashSet<>();
+    private final Map<CellKey, Long> changed = new HashMap<>();
   }
 
   /**
    * A statement that is due.
    *
-   * @param changed cells that changed since the last statement; everything is new at revision 1
+   * @param changed cells that changed since the last statement, and by how many predictions;
+   *     everything is new at revision 1
    */
-  record Due(Window window, LabelAge age, int revision, Set<CellKey> changed) {
+  record Due(Window window, LabelAge age, int revision, Map<CellKey, Long> changed) {
 
     boolean isChanged(String version, Predicate<List<String>> isMember) {
       return revision == 1
-          || changed.stream()
+          || changed.keySet().stream()
               .anyMatch(cell -> cell.version().equals(version) && isMember.test(cell.values()));
     }
   }
@@ -84,29 +83,29 @@ final class WindowSchedule {
     }
   }
 
-  /** A cell of a block changes at an arrival pane. */
-  void touched(long arrival, long block, CellKey cell) {
+  /** A cell of a block changes at an arrival pane, by so many predictions. */
+  void touched(long arrival, long block, CellKey cell, long predictions) {
     existing(arrival, block);
     windows
         .getOrDefault(Long.MAX_VALUE, Map.of())
-        .forEach((window, state) -> changed(state, window, arrival, cell));
+        .forEach((window, state) -> changed(state, window, arrival, cell, predictions));
     if (arrival >= (block + 1) * rules.block() + lastAge.panes()) {
       for (Window window : windowsOf(block)) {
         State state = state(window);
         if (state.revisions.containsKey(lastAge)) {
-          changed(state, window, arrival, cell);
+          changed(state, window, arrival, cell, predictions);
         }
       }
     }
   }
 
-  private void changed(State state, Window window, long arrival, CellKey cell) {
+  private void changed(State state, Window window, long arrival, CellKey cell, long predictions) {
     if (state.changed.isEmpty()) {
       long advance = window.spec().isAll() ? window.spec().advance() : 1;
       long pane = (Math.floorDiv(arrival, advance) + 1) * advance - 1;
       planAt(pane, new Key(window, lastAge));
     }
-    state.changed.add(cell);
+    state.changed.merge(cell, predictions, Long::sum);
   }
 
   /** The first pane at whose close something is due, or {@code Long.MAX_VALUE}. */
@@ -149,7 +148,7 @@ final class WindowSchedule {
   private Due revised(Key key) {
     State state = state(key.window);
     int revision = state.revisions.merge(key.age, 1, Integer::sum);
-    Set<CellKey> changed = key.age.equals(lastAge) ? Set.copyOf(state.changed) : Set.of();
+    Map<CellKey, Long> changed = key.age.equals(lastAge) ? Map.copyOf(state.changed) : Map.of();
     if (key.age.equals(lastAge)) {
       state.changed.clear();
     }
