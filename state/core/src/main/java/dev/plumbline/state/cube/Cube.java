@@ -11,9 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -212,45 +210,33 @@ public final class Cube {
             withheld.merge(subgroup.attributes(), 1, Integer::sum);
           }
         });
+    Map<Subgroup, Integer> stated = emptied(due, version, sums);
     published.forEach(
         (subgroup, number) -> {
           if (due.isChanged(version, values -> isMember(values, number))) {
-            Sum sum = sums.getOrDefault(number, new Sum(rules.shape()));
-            statements.accept(
-                new Statement(
-                    model,
-                    version,
-                    due.window(),
-                    subgroup,
-                    due.age(),
-                    due.revision(),
-                    pane,
-                    due.window().start() < warmUpBefore,
-                    sum.tally,
-                    sum.mature,
-                    sums.getOrDefault(0, sum).tally,
-                    number == 0 ? peers(published, sums) : Map.of(),
-                    number == 0 ? withheld : Map.of()));
+            stated.put(subgroup, number);
           }
         });
-    emptied(due, version, sums)
-        .forEach(
-            subgroup ->
-                statements.accept(
-                    new Statement(
-                        model,
-                        version,
-                        due.window(),
-                        subgroup,
-                        due.age(),
-                        due.revision(),
-                        pane,
-                        due.window().start() < warmUpBefore,
-                        new Tally(rules.shape()),
-                        0,
-                        sums.getOrDefault(0, new Sum(rules.shape())).tally,
-                        Map.of(),
-                        Map.of())));
+    Sum none = new Sum(rules.shape());
+    stated.forEach(
+        (subgroup, number) -> {
+          Sum sum = published.containsKey(subgroup) ? sums.getOrDefault(number, none) : none;
+          statements.accept(
+              new Statement(
+                  model,
+                  version,
+                  due.window(),
+                  subgroup,
+                  due.age(),
+                  due.revision(),
+                  pane,
+                  due.window().start() < warmUpBefore,
+                  sum.tally,
+                  sum.mature,
+                  sums.getOrDefault(0, none).tally,
+                  number == 0 ? peers(published, sums) : Map.of(),
+                  number == 0 ? withheld : Map.of()));
+        });
   }
 
   /**
@@ -258,7 +244,8 @@ public final class Cube {
    * known late moved their predictions elsewhere. They are stated once more, without a count, so
    * that what was said of them does not stand.
    */
-  private Set<Subgroup> emptied(WindowSchedule.Due due, String version, Map<Integer, Sum> sums) {
+  private Map<Subgroup, Integer> emptied(
+      WindowSchedule.Due due, String version, Map<Integer, Sum> sums) {
     Map<Integer, Long> moved = new TreeMap<>();
     due.changed()
         .forEach(
@@ -269,13 +256,13 @@ public final class Cube {
                 }
               }
             });
-    Set<Subgroup> emptied = new TreeSet<>();
+    Map<Subgroup, Integer> emptied = new TreeMap<>();
     moved.forEach(
         (number, predictions) -> {
           Sum sum = sums.get(number);
           long now = sum == null ? 0 : sum.tally.predictions();
           if (now < rules.publishMin() && now - predictions >= rules.publishMin()) {
-            emptied.add(subgroups.subgroup(number));
+            emptied.put(subgroups.subgroup(number), number);
           }
         });
     return emptied;
