@@ -96,6 +96,14 @@ final class Draw {
     return new Attributes(subject, time, sequence(), since, values);
   }
 
+  /** A deletion of what is known of the last attribute of a subject. */
+  Attributes deletion(IdHash subject, long time) {
+    List<String> values = new ArrayList<>(Collections.nCopies(plan.values().size(), ""));
+    values.set(values.size() - 1, Cell.MISSING);
+    long since = chance(HOLDS_SINCE) ? time : Attributes.ALWAYS;
+    return new Attributes(subject, time, Event.NO_SEQUENCE, since, true, values);
+  }
+
   Label label(IdHash id, long time, long happened, int value) {
     return new Label(id, time, happened, sequence(), value);
   }

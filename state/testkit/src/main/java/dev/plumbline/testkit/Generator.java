@@ -28,6 +28,7 @@ public final class Generator {
 
   private static final int ATTRIBUTE_PARTITIONS = 3;
   private static final double SPOKEN_OF = 0.25;
+  private static final double DELETED = 0.25;
 
   /** Midnight, so that panes and days begin together; 2024-01-01. */
   static final long BEGIN = 1_704_067_200_000L;
@@ -135,6 +136,11 @@ public final class Generator {
       tally.add(known > time ? Planted.LATE_ATTRIBUTES : Planted.EARLY_ATTRIBUTES);
       long written = known + draw.part(timing.grace(), 0, 2);
       attributes.add(attributes.any(written), written, draw.attributes(subject, known));
+      if (draw.chance(DELETED)) {
+        tally.add(Planted.DELETED_ATTRIBUTES);
+        long deleted = known + draw.between(0, timing.horizon()) * draw.below(2);
+        attributes.add(attributes.any(deleted), deleted, draw.deletion(subject, deleted));
+      }
     }
   }
 

@@ -29,23 +29,39 @@ record NaiveSubjects(List<NaiveJoin.Arrived> words, Timing timing) {
 
   /** The cell of a prediction as known at the end of a pane. */
   Cell cell(Prediction prediction, long pane) {
-    List<Attributes> known =
+    List<NaiveJoin.Arrived> known =
         words.stream()
             .filter(word -> timing.paneOf(word.arrival()) <= pane)
-            .map(word -> (Attributes) word.event())
-            .filter(said -> prediction.subjects().contains(said.id()))
-            .filter(said -> said.since() <= prediction.time())
-            .sorted(BY_WEIGHT)
+            .filter(word -> prediction.subjects().contains(word.event().id()))
+            .filter(word -> said(word).since() <= prediction.time())
+            .sorted(Comparator.comparing(NaiveSubjects::said, BY_WEIGHT))
             .toList();
     List<String> values = new ArrayList<>(prediction.cell().values());
-    for (Attributes said : known) {
+    for (NaiveJoin.Arrived word : known) {
       for (int i = 0; i < values.size(); i++) {
-        if (!said.values().get(i).isEmpty()) {
-          values.set(i, said.values().get(i));
+        int attribute = i;
+        if (!said(word).deletes()
+            && said(word).says(i)
+            && known.stream().noneMatch(other -> takesBack(other, word, attribute))) {
+          values.set(i, said(word).values().get(i));
         }
       }
     }
     Cell own = prediction.cell();
     return new Cell(own.model(), own.version(), values, own.sampling());
+  }
+
+  /** Whether one is a deletion of what was known until then and does not arrive long after it. */
+  private boolean takesBack(NaiveJoin.Arrived one, NaiveJoin.Arrived other, int attribute) {
+    long retention = (timing.retention() + timing.pane() - 1) / timing.pane();
+    return said(one).deletes()
+        && said(one).says(attribute)
+        && one.event().id().equals(other.event().id())
+        && other.event().time() <= one.event().time()
+        && timing.paneOf(other.arrival()) - timing.paneOf(one.arrival()) <= 2 * retention;
+  }
+
+  private static Attributes said(NaiveJoin.Arrived word) {
+    return (Attributes) word.event();
   }
 }

@@ -62,6 +62,8 @@ public enum Planted {
   EARLY_ATTRIBUTES(true),
   /** Attributes of a subject that become known after its prediction. */
   LATE_ATTRIBUTES(true),
+  /** A deletion of a subject, at the time of an earlier word on it or later. */
+  DELETED_ATTRIBUTES(true),
   /** An id with more records than the bound. */
   TOO_MANY_COPIES(false),
   /** Days without any record. */
@@ -92,7 +94,7 @@ public enum Planted {
       case TIE_IN_ONE_PARTITION, TIE_IN_SEVERAL_PARTITIONS -> !plan.sequence();
       case TIE_WITH_SEQUENCE -> plan.sequence();
       case UNSELECTED -> plan.sampled();
-      case EARLY_ATTRIBUTES, LATE_ATTRIBUTES -> plan.elsewhere();
+      case EARLY_ATTRIBUTES, LATE_ATTRIBUTES, DELETED_ATTRIBUTES -> plan.elsewhere();
       default -> true;
     };
   }

@@ -97,6 +97,7 @@ public final class RawBytes {
       }
     } else if (event instanceof Attributes attributes) {
       out.writeLong(attributes.since());
+      out.writeBoolean(attributes.deletes());
       write(attributes.values(), out);
     } else if (event instanceof Label label) {
       out.writeLong(label.happened());
@@ -137,7 +138,8 @@ public final class RawBytes {
   private static Attributes attributes(DataInputStream in) throws IOException {
     IdHash subject = new IdHash(in.readLong(), in.readLong());
     long time = in.readLong();
-    return new Attributes(subject, time, in.readLong(), in.readLong(), values(in));
+    long sequence = in.readLong();
+    return new Attributes(subject, time, sequence, in.readLong(), in.readBoolean(), values(in));
   }
 
   private static Label label(DataInputStream in) throws IOException {

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class ShardBlock {
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int PREDICTION = 0;
   private static final int LABEL = 1;
   private static final int BOOKS = 2;
@@ -97,7 +97,8 @@ public final class ShardBlock {
         out.unsigned(prediction.subjects().size());
         prediction.subjects().forEach(subject -> out.fixed(subject.high()).fixed(subject.low()));
       } else if (event instanceof Attributes attributes) {
-        out.fixed(attributes.since()).unsigned(attributes.values().size());
+        out.fixed(attributes.since()).octet(attributes.deletes() ? 1 : 0);
+        out.unsigned(attributes.values().size());
         attributes.values().forEach(out::text);
       } else if (event instanceof Label label) {
         out.signed(label.time() - label.happened());
@@ -173,11 +174,12 @@ public final class ShardBlock {
       case LABEL -> new Label(id, time, time - in.signed(), sequence, code + Label.IGNORED);
       case ATTRIBUTES -> {
         long since = in.fixed();
+        boolean deletes = in.octet() == 1;
         String[] values = new String[in.count()];
         for (int i = 0; i < values.length; i++) {
           values[i] = in.text();
         }
-        yield new Attributes(id, time, sequence, since, List.of(values));
+        yield new Attributes(id, time, sequence, since, deletes, List.of(values));
       }
       default -> throw new IllegalArgumentException("unknown record " + head);
     };

@@ -68,12 +68,15 @@ final class Emissions {
 
   /** Takes back what pending predictions contributed without this, and gives it with this. */
   void add(Attributes said, long pane, DeltaSink deltas) {
-    if (subjects.isNews(said, pane)) {
-      List<List<Arrived>> dependents = subjects.dependents(said.id());
-      dependents.forEach(records -> history(records, -1, deltas));
-      subjects.add(said, pane);
-      dependents.forEach(records -> history(records, 1, deltas));
-    }
+    subjects.add(
+        said,
+        pane,
+        (records, change) -> {
+          change.undo();
+          history(records, -1, deltas);
+          change.make();
+          history(records, 1, deltas);
+        });
   }
 
   /** Emits what records contributed pane by pane, or takes it back. */

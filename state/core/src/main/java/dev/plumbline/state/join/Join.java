@@ -108,6 +108,7 @@ public final class Join {
   public void resumeAt(long settledFrontier, long drawn) {
     frontier = settledFrontier;
     emissions.resumeAt(settledFrontier, drawn);
+    subjects.resumeAt(settledFrontier);
     List<IdHash> gone = new ArrayList<>();
     log.forEach(
         (id, records) -> {
@@ -180,7 +181,7 @@ public final class Join {
     log.put(id, before, after);
     schedule(id, after);
     scheduleConclusion(record);
-    subjects.depend(record);
+    subjects.replace(before, after);
   }
 
   /**
@@ -196,7 +197,7 @@ public final class Join {
     }
     frontier = frontierPane;
     absences.forgetBefore(frontier);
-    subjects.forgetBefore(frontier);
+    subjects.advance(frontier);
     emissions.expire(frontierPane, deltas);
     deadlines.until(
         frontierPane,
@@ -259,6 +260,7 @@ public final class Join {
     List<Arrived> live = retention.live(records, pane + 1);
     if (live.size() < records.size()) {
       log.put(id, records, live);
+      subjects.replace(records, live);
     }
     if (!live.isEmpty()) {
       scheduleRemoval(id, live, pane + 1);

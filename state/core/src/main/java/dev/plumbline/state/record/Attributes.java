@@ -10,9 +10,12 @@ import java.util.List;
  * @param time when it became known, less the wait: predictions of that time count with it at once
  * @param since from when it holds; {@link #ALWAYS}: for all predictions, until something else is
  *     known
+ * @param deletes whether it is a deletion: of what became known until then nothing is known any
+ *     more; also not of what became known at the same time, whatever the sequence
  * @param values one for each attribute of the monitor; {@link #UNSAID} where it says nothing
  */
-public record Attributes(IdHash id, long time, long sequence, long since, List<String> values)
+public record Attributes(
+    IdHash id, long time, long sequence, long since, boolean deletes, List<String> values)
     implements Event {
 
   /** It holds for predictions of any time. */
@@ -25,23 +28,34 @@ public record Attributes(IdHash id, long time, long sequence, long since, List<S
     values = List.copyOf(values);
   }
 
-  /** Whether this takes back what was known before: nothing is known, by no order of its own. */
-  private boolean deletes() {
-    return sequence == NO_SEQUENCE
-        && values.stream().allMatch(v -> v.equals(Cell.MISSING) || v.equals(UNSAID));
+  /** Says values. */
+  public Attributes(IdHash id, long time, long sequence, long since, List<String> values) {
+    this(id, time, sequence, since, false, values);
+  }
+
+  /** Whether it says something of an attribute, by its number. */
+  public boolean says(int attribute) {
+    return !values.get(attribute).equals(UNSAID);
+  }
+
+  /** Whether it says something of every attribute of which another does. */
+  public boolean saysAsMuchAs(Attributes other) {
+    for (int i = 0; i < values.size(); i++) {
+      if (other.says(i) && !says(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
-   * Which of two is the word on an attribute: what holds since later, then what was known later; a
-   * deletion, which knows no sequence, comes after all that became known with it.
+   * Which of two values is the word on an attribute: what holds since later, then what was known
+   * later.
    */
   public int compareWeight(Attributes other) {
     int order = Long.compare(since, other.since);
     if (order == 0) {
       order = Long.compare(time, other.time);
-    }
-    if (order == 0) {
-      order = Boolean.compare(deletes(), other.deletes());
     }
     if (order == 0) {
       order = Long.compare(sequence, other.sequence);

@@ -1,129 +1,371 @@
 package dev.plumbline.state.join;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.state.join.Counter.Labelled;
+import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.record.Attributes;
 import dev.plumbline.state.record.Cell;
 import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
+import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.time.AgeSteps;
 import dev.plumbline.state.time.Timing;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stays of subjects in the state of a join. */
+/** Panes of 10, a retention of 15 panes: what a prediction may ask is over after 30. */
 final class SubjectsTest {
 
-  private static final Timing TIMING = new Timing(10, 10, 0, 100, 100, 50, 1000, 16);
+  private static final IdHash PERSON = new IdHash(5, 6);
+  private static final long WINDOW = 30;
   private static final JoinRules RULES =
-      new JoinRules(TIMING, AgeSteps.ofPanes(0, 5, 100), 1, Outcomes.OF_LAST);
-  private static final IdHash WHO = new IdHash(7, 8);
-  private static final Cell CELL = new Cell("m", "v", List.of(Cell.MISSING));
-  private static final long LONG_AFTER = 1_000;
+      new JoinRules(
+          new Timing(10, 10, 0, 100, 50, 50, 1000, 2),
+          AgeSteps.ofPanes(0, 5, 100),
+          1,
+          Outcomes.OF_LAST);
 
   private final Join join = new Join(RULES, new Silences());
-  private final Map<Byte, String> changelog = new HashMap<>();
+  private final Map<Counter, Long> counters = new HashMap<>();
+  private final Map<byte[], byte[]> changelog = new TreeMap<>(Arrays::compare);
+  private long offset;
+  private int heard;
 
-  private void say(long time, long sequence, String value) {
-    add(new Attributes(WHO, time, sequence, Attributes.ALWAYS, List.of(value)));
+  @Test
+  void aDeletionTakesBackWhatBecameKnownAtItsTimeWhateverTheSequence() {
+    predict(1, 100);
+    add(new Attributes(PERSON, 120, 7, Attributes.ALWAYS, List.of("z")));
+    add(deletion(120, Attributes.ALWAYS));
+
+    assertThat(predicted()).containsExactly("missing=1");
+    add(said(121, "z"));
+    assertThat(predicted()).containsExactly("z=1");
+  }
+
+  @Test
+  void aDeletionTakesBackWhatWillHoldLater() {
+    add(said(90, 200, "f"));
+    add(deletion(120, 120));
+    predict(1, 210);
+
+    assertThat(predicted()).containsExactly("missing=1");
+  }
+
+  @Test
+  void predictionsBeforeADeletionKeepWhatHeldAtTheirTime() {
+    add(said(50, 50, "f"));
+    add(deletion(120, 120));
+    predict(1, 110);
+    predict(2, 120);
+
+    assertThat(predicted()).containsExactly("f=1", "missing=1");
+  }
+
+  @Test
+  void whatWasDeletedAndTheDeletionGoWhenNobodyMayAskAnyMore() {
+    add(said(90, 90, "f"));
+    add(deletion(120, 120));
+    flush();
+    advance(12 + WINDOW);
+    flush();
+    assertThat(join.subjects().size()).isOne();
+    assertThat(text()).contains("f");
+
+    advance(12 + WINDOW + 1);
+    flush();
+
+    assertThat(join.subjects().size()).isZero();
+    assertThat(changelog).isEmpty();
+  }
+
+  @Test
+  void theyGoAfterARestartToo() {
+    add(said(90, "f"));
+    add(deletion(120, Attributes.ALWAYS));
+    flush();
+    Join restarted = new Join(RULES, new Silences());
+    changelog.forEach((key, value) -> restarted.subjects().restore(key, value));
+    restarted.resumeAt(20, 20);
+    assertThat(restarted.subjects().size()).isOne();
+
+    advance(restarted, 12 + WINDOW + 1);
+    restarted.subjects().flush(this::write);
+
+    assertThat(restarted.subjects().size()).isZero();
+    assertThat(changelog).isEmpty();
+  }
+
+  @Test
+  void whatIsKnownAfterADeletionStays() {
+    add(said(90, "f"));
+    add(deletion(120, Attributes.ALWAYS));
+    add(said(130, "m"));
+    advance(50);
+    flush();
+
+    assertThat(text()).contains("m").doesNotContain("f");
+  }
+
+  @Test
+  void whatArrivesLongAfterADeletionIsNewHoweverOldItIs() {
+    long late = 120 + 10 * WINDOW;
+    add(deletion(120, Attributes.ALWAYS));
+    add(said(90, "f"), late + 10);
+    predict(1, late + 20);
+    assertThat(predicted()).containsExactly("f=1");
+
+    add(deletion(130, Attributes.ALWAYS));
+
+    assertThat(predicted()).containsExactly("missing=1");
+  }
+
+  /**
+   * Whatever the order of reading, and whatever is pruned meanwhile: the same as without a frontier
+   * that moves, where nothing is.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void whatIsForgottenNeverMatters(int block) {
+    for (int seed = block * 200; seed < (block + 1) * 200; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      List<List<Arrived>> partitions = new ArrayList<>();
+      for (int partition = 0; partition < 4; partition++) {
+        partitions.add(records(partition, random));
+      }
+      Map<String, Long> expected = read(partitions, false, random);
+      assertThat(read(partitions, true, random)).as("seed " + seed).isEqualTo(expected);
+      assertThat(read(partitions, true, random)).as("seed " + seed).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aWordThatRepeatsWhatIsKnownMovesNobodyAndTakesNoRoom() {
+    for (int i = 0; i < 50; i++) {
+      predict(i, 200);
+    }
+    add(said(210, "f"));
+    heard = 0;
+
+    for (long time = 220; time < 320; time += 10) {
+      advance(time / 10);
+      add(said(time, "f"));
+      flush();
+    }
+
+    assertThat(heard).isZero();
+    assertThat(predicted()).containsExactly("f=50");
+    assertThat(text().chars().filter(c -> c == 'f').count()).isOne();
+    assertThat(changelog.values().iterator().next().length).isLessThan(50);
+  }
+
+  @Test
+  void aWordThatSaysAgainWhatWasSaidBeforeAnotherMoves() {
+    predict(1, 200);
+    add(said(210, "f"));
+    add(said(230, "m"));
+    add(said(240, "f"));
+
+    assertThat(predicted()).containsExactly("f=1");
+  }
+
+  @Test
+  void whoIsNotPendingAnyMoreIsNotLookedFor() {
+    for (int i = 0; i < 40; i++) {
+      predict(i, 100 + 5 * i);
+    }
+    assertThat(join.subjects().awaited()).isOne();
+
+    advance(60);
+
+    assertThat(join.pendingIds()).isZero();
+    assertThat(join.subjects().awaited()).isZero();
+  }
+
+  @Test
+  void copiesBeyondTheBoundAreNotLookedFor() {
+    for (int i = 0; i < 6; i++) {
+      add(prediction(1, 120 - i, PERSON));
+    }
+    for (int i = 0; i < 3; i++) {
+      add(prediction(1, 110 - i, new IdHash(7, i)));
+    }
+
+    assertThat(join.subjects().awaited()).isEqualTo(2);
+  }
+
+  @Test
+  void predictionsThatAreOverAreNotMoved() {
+    add(prediction(1, 100, PERSON), 190);
+    heard = 0;
+
+    add(said(260, "f"));
+
+    assertThat(join.pendingIds()).isOne();
+    assertThat(heard).isZero();
+  }
+
+  private List<Arrived> records(int partition, SplittableRandom random) {
+    List<Arrived> records = new ArrayList<>();
+    long clock = 100;
+    for (int i = 0; i < 5; i++) {
+      clock += random.nextInt(4) == 0 ? random.nextInt(400) : random.nextInt(40);
+      IdHash subject = new IdHash(5, random.nextInt(2));
+      Event event;
+      if (partition == 0) {
+        event = prediction(random.nextInt(3), clock, subject);
+      } else if (partition == 1) {
+        event =
+            new Label(
+                new IdHash(0, random.nextInt(3)),
+                clock,
+                clock - random.nextInt(20),
+                Event.NO_SEQUENCE,
+                random.nextInt(2));
+      } else {
+        event = anyWord(subject, clock - random.nextInt(400), random);
+      }
+      records.add(new Arrived(partition, i, clock, event));
+    }
+    return records;
+  }
+
+  private static Attributes anyWord(IdHash subject, long time, SplittableRandom random) {
+    long since = random.nextBoolean() ? Attributes.ALWAYS : time + random.nextInt(200) - 150;
+    return random.nextInt(3) == 0
+        ? new Attributes(subject, time, Event.NO_SEQUENCE, since, true, List.of(Cell.MISSING))
+        : new Attributes(
+            subject,
+            time,
+            Event.NO_SEQUENCE,
+            since,
+            List.of(List.of("f", "m", "x").get(random.nextInt(3))));
+  }
+
+  /** The sums of what cells count, by arrival pane. */
+  private static Map<String, Long> read(
+      List<List<Arrived>> partitions, boolean isMoving, SplittableRandom random) {
+    Join join = new Join(RULES, new Silences());
+    Map<String, Long> sums = new TreeMap<>();
+    DeltaSink deltas =
+        (pane, counter, amount) -> {
+          if (counter instanceof Predicted || counter instanceof Labelled) {
+            sums.merge(pane + " " + counter, amount, Long::sum);
+          }
+        };
+    int[] next = new int[partitions.size()];
+    int left = partitions.stream().mapToInt(List::size).sum();
+    for (; left > 0; left--) {
+      int partition = random.nextInt(next.length);
+      while (next[partition] == partitions.get(partition).size()) {
+        partition = (partition + 1) % next.length;
+      }
+      join.add(
+          partitions.get(partition).get(next[partition]++),
+          deltas,
+          (record, state, reason, pane) -> {});
+      long frontier = Long.MAX_VALUE;
+      for (int p = 0; p < next.length; p++) {
+        int read = next[p];
+        if (read < partitions.get(p).size()) {
+          long clock = read == 0 ? 0 : partitions.get(p).get(read - 1).arrival();
+          frontier = Math.min(frontier, clock / 10);
+        }
+      }
+      if (isMoving && frontier < Long.MAX_VALUE) {
+        advance(join, frontier);
+      }
+    }
+    sums.values().removeIf(sum -> sum == 0);
+    return sums;
+  }
+
+  /** How many predictions are in each cell. */
+  private List<String> predicted() {
+    Map<String, Long> sums = new TreeMap<>();
+    counters.forEach(
+        (counter, amount) -> {
+          if (counter instanceof Predicted predicted) {
+            sums.merge(predicted.cell().values().get(0), amount, Long::sum);
+          }
+        });
+    return sums.entrySet().stream()
+        .filter(sum -> sum.getValue() != 0)
+        .map(Object::toString)
+        .toList();
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    changelog.values().forEach(value -> text.append(new String(value, UTF_8)));
+    return text.toString();
+  }
+
+  private void flush() {
+    join.subjects().flush(this::write);
+  }
+
+  private void write(byte[] key, byte @Nullable [] value) {
+    if (value == null) {
+      changelog.remove(key);
+    } else {
+      changelog.put(key, value);
+    }
+  }
+
+  private static Attributes said(long time, String value) {
+    return said(time, Attributes.ALWAYS, value);
+  }
+
+  private static Attributes said(long time, long since, String value) {
+    return new Attributes(PERSON, time, Event.NO_SEQUENCE, since, List.of(value));
+  }
+
+  private static Attributes deletion(long time, long since) {
+    return new Attributes(PERSON, time, Event.NO_SEQUENCE, since, true, List.of(Cell.MISSING));
+  }
+
+  private void predict(int id, long time) {
+    add(prediction(id, time, PERSON));
+  }
+
+  private static Prediction prediction(int id, long time, IdHash subject) {
+    Cell cell = new Cell("m", "v", List.of(Cell.MISSING));
+    return new Prediction(
+        new IdHash(0, id), time, Event.NO_SEQUENCE, cell, 1, 500_000, List.of(subject));
   }
 
   private void add(Event event) {
+    add(event, event.time());
+  }
+
+  private void add(Event event, long arrival) {
     join.add(
-        List.of(new Arrived(0, 0, event.time(), event)),
-        new Deltas(),
-        (record, state, reason, pane) -> {});
+        new Arrived(0, offset++, arrival, event),
+        (pane, counter, amount) -> {
+          counters.merge(counter, amount, Long::sum);
+          heard++;
+        },
+        (left, state, reason, pane) -> {});
   }
 
-  private void advance(long pane) {
-    join.advance(pane, pane, new Deltas(), (record, state, reason, end) -> {});
+  private void advance(long frontier) {
+    advance(join, frontier);
   }
 
-  private String written() {
-    join.subjects()
-        .flush(
-            (key, value) -> changelog.put(key[0], new String(value, StandardCharsets.ISO_8859_1)));
-    return changelog.getOrDefault((byte) 's', "");
-  }
-
-  private String value(long pane) {
-    Prediction prediction =
-        new Prediction(new IdHash(1, 2), 150, Event.NO_SEQUENCE, CELL, 1, 0, List.of(WHO));
-    return join.subjects().cell(prediction, pane).values().get(0);
-  }
-
-  @Test
-  void whatWasDeletedIsGoneWhenNobodyCanAskForItAnyMore() {
-    say(100, Event.NO_SEQUENCE, "female");
-    say(200, Event.NO_SEQUENCE, Cell.MISSING);
-    assertThat(value(19)).isEqualTo("female");
-    assertThat(value(20)).isEqualTo(Cell.MISSING);
-    assertThat(written()).contains("female");
-
-    advance(LONG_AFTER);
-
-    assertThat(value(20)).isEqualTo(Cell.MISSING);
-    assertThat(written()).doesNotContain("female");
-  }
-
-  @Test
-  void aRestartForgetsWhatWasDeletedToo() {
-    say(100, Event.NO_SEQUENCE, "female");
-    say(200, Event.NO_SEQUENCE, Cell.MISSING);
-    Join restarted = new Join(RULES, new Silences());
-    join.subjects().flush((key, value) -> restarted.subjects().restore(key, value));
-
-    restarted.advance(LONG_AFTER, LONG_AFTER, new Deltas(), (record, state, reason, pane) -> {});
-
-    restarted
-        .subjects()
-        .flush(
-            (key, value) ->
-                assertThat(new String(value, StandardCharsets.ISO_8859_1))
-                    .doesNotContain("female"));
-    assertThat(restarted.subjects().isNews(deletion(), LONG_AFTER)).isFalse();
-  }
-
-  private static Attributes deletion() {
-    return new Attributes(WHO, 200, Event.NO_SEQUENCE, Attributes.ALWAYS, List.of(Cell.MISSING));
-  }
-
-  @Test
-  void aDeletionComesAfterWhatBecameKnownWithIt() {
-    say(200, 9, "female");
-    say(200, Event.NO_SEQUENCE, Cell.MISSING);
-    assertThat(value(20)).isEqualTo(Cell.MISSING);
-
-    say(201, 1, "male");
-    assertThat(value(20)).isEqualTo("male");
-  }
-
-  @Test
-  void manyCorrectionsLeaveOne() {
-    for (int i = 0; i < 500; i++) {
-      say(100 + i, i, "value" + i);
-    }
-    advance(LONG_AFTER);
-
-    assertThat(written()).contains("value499").doesNotContain("value498");
-    assertThat(value(100)).isEqualTo("value499");
-  }
-
-  @Test
-  void subjectsOfPredictionsThatAreOverAreForgotten() {
-    for (int i = 0; i < 100; i++) {
-      IdHash subject = new IdHash(i, 1);
-      add(new Prediction(new IdHash(i, 2), 150, Event.NO_SEQUENCE, CELL, 1, 0, List.of(subject)));
-    }
-    assertThat(join.subjects().depended()).isEqualTo(100);
-
-    advance(LONG_AFTER);
-    advance(2 * LONG_AFTER);
-
-    assertThat(join.subjects().depended()).isZero();
+  private static void advance(Join of, long frontier) {
+    of.advance(
+        frontier, frontier, (pane, counter, amount) -> {}, (record, state, reason, pane) -> {});
   }
 }

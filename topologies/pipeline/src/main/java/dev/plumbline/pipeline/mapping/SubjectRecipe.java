@@ -76,8 +76,16 @@ record SubjectRecipe(
     return new Attributes(id, time - feed.waits(), sequence, holds, values);
   }
 
+  /** Its time is that of its record, and it has no other. */
   @Override
   public Mapped tombstone(Incoming incoming) {
+    if (!times.times().kafkaTimestampsReal()) {
+      return new Mapped.Rejected(
+          RejectReason.NULL_VALUE,
+          "expected a value, as times.kafka_timestamps is ignored and nothing else says when the "
+              + feed.subject()
+              + " was deleted, was null (a tombstone); write a record without its attributes");
+    }
     return forgotten(ids.id(Row.NONE, incoming), times.kafkaTime(incoming.timestamp()));
   }
 
@@ -94,6 +102,6 @@ record SubjectRecipe(
             .toList();
     long since = feed.since().isPresent() ? time : Attributes.ALWAYS;
     return new Mapped.Admitted(
-        new Attributes(id, time - feed.waits(), Event.NO_SEQUENCE, since, values));
+        new Attributes(id, time - feed.waits(), Event.NO_SEQUENCE, since, true, values));
   }
 }

@@ -24,8 +24,10 @@ import dev.plumbline.state.record.Prediction;
 import dev.plumbline.state.record.RecordState;
 import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.Timing;
+import dev.plumbline.state.wire.StateFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +44,10 @@ public final class JoinStep implements Join {
   private static final int MERGE = 0;
 
   private static final byte FORMAT_KEY = 'f';
-  private static final byte NO_FORMAT = 0;
+  private static final byte[] NOTHING = {};
 
   /** Of all that this step writes to its changelog; another number for other bytes. */
-  private static final byte FORMAT = 1;
+  private static final StateFormat FORMAT = new StateFormat("join state", 0x81);
 
   // Configuration.
   private final int shard;
@@ -55,7 +57,7 @@ public final class JoinStep implements Join {
   // State, in the changelog.
   private final dev.plumbline.state.join.Join join;
   private final JoinClocks clocks;
-  private byte format = NO_FORMAT;
+  private boolean hasFormat;
   private boolean isRestored;
   private boolean isResumed;
 
@@ -79,7 +81,8 @@ public final class JoinStep implements Join {
   public void restore(byte[] key, byte @Nullable [] value) {
     isRestored = true;
     if (key[0] == FORMAT_KEY) {
-      format = value == null ? NO_FORMAT : value[0];
+      FORMAT.read(Objects.requireNonNull(value));
+      hasFormat = true;
     } else if (PendingLog.owns(key)) {
       join.log().restore(key, value);
     } else if (Subjects.owns(key)) {
@@ -123,9 +126,9 @@ public final class JoinStep implements Join {
   public void flush(Changelog changelog, Outbox outbox) {
     resume();
     send(outbox);
-    if (format == NO_FORMAT) {
-      format = FORMAT;
-      changelog.put(new byte[] {FORMAT_KEY}, new byte[] {FORMAT});
+    if (!hasFormat) {
+      hasFormat = true;
+      changelog.put(new byte[] {FORMAT_KEY}, FORMAT.write(NOTHING));
     }
     join.log().flush(join.frontier(), changelog::put);
     join.subjects().flush(changelog::put);
@@ -135,13 +138,8 @@ public final class JoinStep implements Join {
   private void resume() {
     if (!isResumed) {
       isResumed = true;
-      if (isRestored && format != FORMAT) {
-        throw new IllegalArgumentException(
-            "join state of format "
-                + format
-                + ", this build reads "
-                + FORMAT
-                + "; start a new generation, which reads the inputs again");
+      if (isRestored && !hasFormat) {
+        FORMAT.read(NOTHING);
       }
       join.startAt(clocks.restoredStart());
       join.resumeAt(clocks.restoredFrontier(), clocks.restoredConcluded());

@@ -50,9 +50,14 @@ final class SubjectsTest {
           subgroups: {attributes: [region, sex]}""");
 
   private static Mapped mapped(String topic, @Nullable String key, @Nullable String json) {
+    return mapped(ELSEWHERE, topic, key, json);
+  }
+
+  private static Mapped mapped(
+      String file, String topic, @Nullable String key, @Nullable String json) {
     TopicMapping mapping =
         TopicMapping.of(
-            monitor(ELSEWHERE),
+            monitor(file),
             topic,
             KEY,
             feed -> RowDecoder.json(),
@@ -112,8 +117,25 @@ final class SubjectsTest {
 
     assertThat(forgotten.values()).containsExactly(Attributes.UNSAID, Cell.MISSING);
     assertThat(forgotten.since()).isEqualTo(NOW);
+    assertThat(forgotten.deletes()).isTrue();
     assertThat(rejected(mapped("crm.people", null, null)).reason())
         .isEqualTo(RejectReason.MISSING_FIELD);
+  }
+
+  @Test
+  void aTombstoneWithoutATimeIsRejectedAsItWouldDeleteAtAnyTime() {
+    String untimed =
+        with(
+            with(ELSEWHERE, "label: {field: hired", "known: known\n    label: {field: hired"),
+            "subgroups:",
+            "times: {kafka_timestamps: ignored}\nsubgroups:");
+
+    Mapped.Rejected rejected = rejected(mapped(untimed, "crm.people", "7", null));
+
+    assertThat(rejected.reason()).isEqualTo(RejectReason.NULL_VALUE);
+    assertThat(rejected.detail())
+        .contains("nothing else says when the person was deleted")
+        .contains("write a record without its attributes");
   }
 
   @Test

@@ -101,13 +101,18 @@ final class StateFormatTest {
     for (int i = 0; i < written.size(); i += 2) {
       byte[] value = written.get(i + 1);
       same.restore(written.get(i), value);
-      other.restore(written.get(i), written.get(i)[0] == 'f' ? new byte[] {99} : value);
+      if (written.get(i)[0] != 'f') {
+        other.restore(written.get(i), value);
+      }
     }
 
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new JoinStep(0, flow).restore(new byte[] {'f'}, new byte[] {99}))
+        .withMessageContaining("join state of format 99");
     same.flush((key, value) -> assertThat(key[0]).isNotEqualTo((byte) 'f'), NOBODY);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> other.flush((key, value) -> {}, NOBODY))
-        .withMessageContaining("join state of format 99")
+        .withMessageContaining("join state of format 0, this build reads 129")
         .withMessageContaining("start a new generation");
   }
 
