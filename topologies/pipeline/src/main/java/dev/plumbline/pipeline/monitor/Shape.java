@@ -74,7 +74,7 @@ final class Shape {
           new Problem(tree.position(), path, expected(schema), tree.shown(), remedy(tree, schema)));
     } else if (tree instanceof Tree.Mapping mapping) {
       checkKeys(mapping, schema, path);
-    } else if (tree instanceof Tree.Sequence sequence) {
+    } else if (tree instanceof Tree.Sequence sequence && schema.has("items")) {
       for (int i = 0; i < sequence.items().size(); i++) {
         check(sequence.items().get(i), schema.path("items"), path + "[" + i + "]");
       }

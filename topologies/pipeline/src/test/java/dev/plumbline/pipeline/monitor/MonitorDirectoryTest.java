@@ -60,6 +60,15 @@ class MonitorDirectoryTest {
   }
 
   @Test
+  void aDefaultMayBeAList() throws IOException {
+    write("plumbline.yaml", "defaults: {models: [ranker, other], task: binary}\n");
+    write("a.yaml", named("a").replace("models: [ranker]\n", ""));
+    assertThat(only("a.yaml").models()).containsExactly("ranker", "other");
+    write("plumbline.yaml", "defaults: {models: [{a: b}]}\n");
+    assertThat(readings().get("a.yaml")).contains("plumbline.yaml:1: defaults.models[0]: expected");
+  }
+
+  @Test
   void aKeyOfTheFileReplacesTheWholeDefault() throws IOException {
     write("plumbline.yaml", "defaults: {owner: {team: hr, runbook: wiki}}\n");
     write("a.yaml", named("a") + "owner: {team: lending}\n");
