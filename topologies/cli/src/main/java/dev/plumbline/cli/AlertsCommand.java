@@ -92,7 +92,7 @@ final class AlertsCommand implements Callable<Integer> {
             health.add(told);
           }
         },
-        cluster -> {});
+        (cluster, clients) -> {});
     PrintWriter out = spec.commandLine().getOut();
     if (isJson) {
       table

@@ -12,7 +12,9 @@ import dev.plumbline.schemas.WireFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +44,14 @@ final class SourceOptions {
   /**
    * Reads outputs, in any order of outputs, each in the order in which it was written.
    *
-   * @param more asks the cluster for more, if there is one
+   * @param more asks the cluster for more, if there is one, with these settings of clients
    */
   void read(
       TopicNames names,
       List<Output> wanted,
       PrintWriter progress,
       Consumer<SpecificRecord> records,
-      Consumer<Cluster> more) {
+      BiConsumer<Cluster, Map<String, String>> more) {
     if (folder != null) {
       for (Output output : wanted.stream().filter(o -> o != Output.HEALTH).toList()) {
         JsonReader.read(folder, output, records);
@@ -68,7 +70,7 @@ final class SourceOptions {
       Outputs outputs = new Outputs(names, new WireFormat(registry));
       new Past(cluster, options.clients(), outputs)
           .read(wanted, published -> records.accept(published.value()));
-      more.accept(cluster);
+      more.accept(cluster, options.clients());
     }
   }
 }

@@ -1,20 +1,17 @@
 package dev.plumbline.cli;
 
 import dev.plumbline.cli.failure.ExitCode;
-import dev.plumbline.cli.kafka.Cluster;
+import dev.plumbline.cli.kafka.Lag;
 import dev.plumbline.cli.kafka.WantedTopics;
 import dev.plumbline.cli.output.StatusTable;
 import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.pipeline.monitor.Monitor;
-import dev.plumbline.streams.EngineTopics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says where a monitor stands: whether it runs and its feeds are well, which series are armed"
           + " and their verdicts, open alerts, what became of the records, and how far behind each"
-          + " input partition is. What depends on a feed that is not well is undecided.",
-      "All of it from what it has published, and its consumer group; sizes of groups below"
+          + " input partition is, and which of them the others wait for. What depends on a feed that is not well is undecided.",
+      "All of it from what it has published, its consumer group and its topic of progress; sizes of groups below"
           + " publish_min are not told."
     },
     footer = {
@@ -64,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
         List.of(Output.AUDIT, Output.ALERTS, Output.HEALTH),
         spec.commandLine().getErr(),
         status::add,
-        cluster -> lag.addAll(lag(monitor, cluster)));
+        (cluster, clients) -> lag.addAll(Lag.lines(monitor, cluster, clients)));
     PrintWriter out = spec.commandLine().getOut();
     status.lines(Instant.now(), withAll).forEach(out::println);
     if (lag.isEmpty()) {
@@ -73,24 +70,5 @@ final class StatusCommand implements Callable<Integer> {
     lag.forEach(out::println);
     out.flush();
     return (status.isKnown() ? ExitCode.OK : ExitCode.PROBLEMS).number();
-  }
-
-  private static List<String> lag(Monitor monitor, Cluster cluster) {
-    Map<TopicPartition, Long> read = cluster.committed(EngineTopics.applicationId(monitor.name()));
-    List<String> lines = new ArrayList<>();
-    lines.add("lag of consumer group " + EngineTopics.applicationId(monitor.name()));
-    for (String topic : monitor.topics().keySet()) {
-      for (int partition : cluster.partitions(topic).orElse(List.of())) {
-        long end = cluster.end(topic, partition);
-        Long position = read.get(new TopicPartition(topic, partition));
-        lines.add(
-            position == null
-                ? "  %s %d, not known, as nothing is committed; the partition ends at %d"
-                    .formatted(topic, partition, end)
-                : "  %s %d, %,d behind (read to %d of %d)"
-                    .formatted(topic, partition, Math.max(0, end - position), position, end));
-      }
-    }
-    return lines;
   }
 }

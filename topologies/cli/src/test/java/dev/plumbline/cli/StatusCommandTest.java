@@ -189,7 +189,8 @@ final class StatusCommandTest {
       assertThat(told.out())
           .contains("departed: selection of sex=F")
           .contains("lag of consumer group plumbline-small")
-          .containsPattern("small.predictions 0, 0 behind \\(read to 801 of 801\\)");
+          .containsPattern("small.predictions 0, 0 behind \\(read to 801 of 801\\); passed 20\\S+Z")
+          .containsOnlyOnce(", panes wait for it");
     }
   }
 

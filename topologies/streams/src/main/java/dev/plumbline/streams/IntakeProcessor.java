@@ -5,7 +5,6 @@ import dev.plumbline.pipeline.mapping.Incoming;
 import dev.plumbline.pipeline.step.Intake;
 import dev.plumbline.state.health.FeedReport;
 import dev.plumbline.streams.InputPositions.Reached;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -136,9 +135,8 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void progress(long clock) {
-    byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(clock).array();
     context.forward(
-        new Record<>(Targets.key(number), value, context.currentSystemTimeMs()),
+        new Record<>(Targets.key(number), InputClocks.value(clock), context.currentSystemTimeMs()),
         Stage.PROGRESS.node(reading.input()));
   }
 

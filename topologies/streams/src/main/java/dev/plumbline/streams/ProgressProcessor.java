@@ -20,11 +20,11 @@ record ProgressProcessor(InputPositions positions)
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    int number = ByteBuffer.wrap(record.key()).getInt();
+    int number = InputClocks.number(ByteBuffer.wrap(record.key()));
     if (number < 0) {
       positions.reports().hear(FeedReport.of(record.value()));
     } else {
-      positions.ahead().clock(number, ByteBuffer.wrap(record.value()).getLong());
+      positions.ahead().clock(number, InputClocks.clock(record.value()));
     }
   }
 }

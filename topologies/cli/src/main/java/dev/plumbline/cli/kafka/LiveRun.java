@@ -87,9 +87,14 @@ public final class LiveRun {
 
   /** The flow over all partitions of the input topics, from their first offsets. */
   public Flow flow(Cluster cluster) {
+    return Flows.of(monitor, inputs(monitor, cluster), List.of());
+  }
+
+  /** All partitions of the input topics, in the order of their numbers. */
+  static List<InputPartition> inputs(Monitor monitor, Cluster cluster) {
     List<InputPartition> inputs = new ArrayList<>();
     monitor.topics().forEach((topic, kind) -> inputs.addAll(inputs(kind, topic, cluster)));
-    return Flows.of(monitor, inputs, List.of());
+    return inputs;
   }
 
   private static List<InputPartition> inputs(Kind kind, String topic, Cluster cluster) {

@@ -133,17 +133,19 @@ public final class BookTable {
 
   /**
    * {@code 10 read = 8 accepted + 2 late}; other than "=" where that would be wrong. In one pane
-   * records may leave a state: {@code 0 accepted = 3 labelled - 3 awaiting}.
+   * records may leave a state: {@code 1 accepted = 3 labelled - 2 awaiting}, of which no part is a
+   * share.
    */
   private static String sum(long whole, String name, Map<State, Long> parts, boolean withShares) {
     long total = parts.values().stream().mapToLong(Long::longValue).sum();
+    boolean isDivided = whole != 0 && parts.values().stream().allMatch(count -> count >= 0);
     StringBuilder text = new StringBuilder();
     parts.forEach(
         (state, count) -> {
           boolean isFirst = text.length() == 0;
           text.append(count < 0 ? (isFirst ? "-" : " - ") : (isFirst ? "" : " + "))
               .append("%,d %s".formatted(Math.abs(count), state))
-              .append(withShares ? share(count, whole) : "");
+              .append(withShares && isDivided ? share(count, whole) : "");
         });
     return "%,d %s %s %s"
         .formatted(
@@ -154,8 +156,6 @@ public final class BookTable {
   }
 
   private static String share(long part, long whole) {
-    return whole == 0 || part < 0
-        ? ""
-        : String.format(Locale.ROOT, " [%.1f %%]", 100.0 * part / whole);
+    return String.format(Locale.ROOT, " [%.1f %%]", 100.0 * part / whole);
   }
 }

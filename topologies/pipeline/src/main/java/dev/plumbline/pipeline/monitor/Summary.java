@@ -2,6 +2,7 @@ package dev.plumbline.pipeline.monitor;
 
 import dev.plumbline.pipeline.monitor.Fields.CodedField;
 import dev.plumbline.state.join.Outcomes;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Summary {
 
   private static String attributes(Feed.Attributes feed) {
     List<String> names = feed.attributes().stream().map(Fields.Attribute::name).toList();
-    return "%s of the %s: from %s, %s; a prediction waits %s for them"
+    return "%s of the %s: from %s, %s; a prediction waits %s"
         .formatted(
             String.join(", ", names),
             feed.subject(),
@@ -46,7 +47,9 @@ public final class Summary {
                     since ->
                         "as they were at the time of the prediction, by " + since.path().text())
                 .orElse("the last that is known"),
-            feed.waits() == 0 ? "for that topic alone, not" : new Span(feed.waits()));
+            feed.waits() == 0
+                ? "until that topic has passed its time, and no longer"
+                : new Span(feed.waits()) + " for them");
   }
 
   /** Who has a label at all, for each feed that says it. */
@@ -104,7 +107,13 @@ public final class Summary {
             "at most %d subgroups, %d series, %d statements a day",
             sizes.subgroups(),
             sizes.series(),
-            sizes.statementsPerDay()));
+            sizes.statementsPerDay()),
+        "false alarms: at most %s per %s, over all series"
+            .formatted(
+                BigDecimal.valueOf(monitor.falseAlarms().alerts())
+                    .stripTrailingZeros()
+                    .toPlainString(),
+                monitor.falseAlarms().per()));
   }
 
   /**

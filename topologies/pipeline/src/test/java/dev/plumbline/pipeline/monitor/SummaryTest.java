@@ -126,12 +126,13 @@ class SummaryTest {
   @Test
   void theSummaryNamesWhatMatters() {
     assertThat(Summary.of(monitor(CREDIT)).lines())
-        .hasSize(8)
+        .hasSize(9)
         .contains(
             "models scorecard, challenger",
             "panes of 1h, windows 1d, 7d, all every 6h, cohorts of 3h, labels within 90d;"
                 + " none within 60d of approve means repaid",
             "no input partition is read more than 5d ahead of another, unless that is idle for 2m",
-            "at most 277 subgroups, 2216 series, 46536 statements a day");
+            "at most 277 subgroups, 2216 series, 46536 statements a day",
+            "false alarms: at most 2 per 60d, over all series");
   }
 }
