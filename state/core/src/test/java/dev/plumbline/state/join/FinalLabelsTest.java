@@ -7,6 +7,8 @@ import dev.plumbline.state.record.Event;
 import dev.plumbline.state.record.IdHash;
 import dev.plumbline.state.record.Label;
 import dev.plumbline.state.record.Prediction;
+import dev.plumbline.state.record.RecordState;
+import dev.plumbline.state.record.RejectReason;
 import dev.plumbline.state.time.AgeSteps;
 import dev.plumbline.state.time.Timing;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,8 @@ final class FinalLabelsTest {
 
   /** Compacted: of each key the last value, in the order of these. */
   private final Map<String, Consumer<Join>> changelog = new LinkedHashMap<>();
+
+  private final Map<String, Long> said = new TreeMap<>();
 
   private long offset;
 
@@ -98,6 +103,26 @@ final class FinalLabelsTest {
     assertThat(restarted(16).pendingIds()).isOne();
   }
 
+  @Test
+  void aLabelThatComesLongAfterIsAnOrphanWhetherThePredictionIsForgottenYetOrNot() {
+    predict(join, ID, 150, "v");
+    label(join, 160);
+    advance(join, CLOSED + 1);
+    label(join, 240, 0);
+    advance(join, CLOSED + 200);
+    Map<String, Long> forgotten = Map.copyOf(said);
+    said.clear();
+
+    Join behind = new Join(rules(true), new Silences());
+    predict(behind, ID, 150, "v");
+    label(behind, 160);
+    label(behind, 240, 0);
+    advance(behind, CLOSED + 200);
+
+    assertThat(said).isEqualTo(forgotten);
+    assertThat(said.keySet()).anyMatch(what -> what.contains("ORPHAN"));
+  }
+
   private Join restarted(long frontier) {
     Join restarted = new Join(rules(true), new Silences());
     changelog.values().forEach(entry -> entry.accept(restarted));
@@ -123,16 +148,27 @@ final class FinalLabelsTest {
   }
 
   private void label(Join to, long time) {
-    add(to, new Label(ID, time, time, Event.NO_SEQUENCE, 1));
+    label(to, time, 1);
+  }
+
+  private void label(Join to, long time, int value) {
+    add(to, new Label(ID, time, time, Event.NO_SEQUENCE, value));
   }
 
   private void add(Join to, Event event) {
-    Arrived record = new Arrived(0, offset++, event.time(), event);
-    to.add(record, (pane, counter, amount) -> {}, (left, state, reason, pane) -> {});
+    to.add(new Arrived(0, offset++, event.time(), event), this::delta, this::left);
   }
 
-  private static void advance(Join of, long frontier) {
-    of.advance(
-        frontier, frontier, (pane, counter, amount) -> {}, (record, state, reason, pane) -> {});
+  private void advance(Join of, long frontier) {
+    of.advance(frontier, frontier, this::delta, this::left);
+  }
+
+  private void delta(long pane, Counter counter, long amount) {
+    said.merge(pane + " " + counter, amount, Long::sum);
+    said.values().removeIf(sum -> sum == 0);
+  }
+
+  private void left(Arrived record, RecordState state, RejectReason reason, long pane) {
+    said.merge(pane + " " + record.event().time() + " " + state + " " + reason, 1L, Long::sum);
   }
 }
