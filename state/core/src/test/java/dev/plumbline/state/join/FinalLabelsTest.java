@@ -105,22 +105,30 @@ final class FinalLabelsTest {
 
   @Test
   void aLabelThatComesLongAfterIsAnOrphanWhetherThePredictionIsForgottenYetOrNot() {
-    predict(join, ID, 150, "v");
-    label(join, 160);
-    advance(join, CLOSED + 1);
-    label(join, 240, 0);
-    advance(join, CLOSED + 200);
-    Map<String, Long> forgotten = Map.copyOf(said);
-    said.clear();
+    Label label = new Label(ID, 240, 240, Event.NO_SEQUENCE, 0);
 
-    Join behind = new Join(rules(true), new Silences());
-    predict(behind, ID, 150, "v");
-    label(behind, 160);
-    label(behind, 240, 0);
-    advance(behind, CLOSED + 200);
-
-    assertThat(said).isEqualTo(forgotten);
+    assertThat(saidOf(label, CLOSED + 1)).isEqualTo(saidOf(label, 16));
     assertThat(said.keySet()).anyMatch(what -> what.contains("ORPHAN"));
+  }
+
+  @Test
+  void anIdThatIsUsedAgainLongAfterIsNewWhetherTheFirstIsForgottenYetOrNot() {
+    Prediction again = new Prediction(ID, 240, Event.NO_SEQUENCE, cell("v"), 1, 500_000);
+
+    assertThat(saidOf(again, CLOSED + 1)).isEqualTo(saidOf(again, 16));
+    assertThat(said.keySet()).noneMatch(what -> what.contains("DUPLICATE"));
+  }
+
+  /** All that a join says of a labelled prediction and of a record after the frontier has come. */
+  private Map<String, Long> saidOf(Event event, long frontier) {
+    said.clear();
+    Join to = new Join(rules(true), new Silences());
+    predict(to, ID, 150, "v");
+    label(to, 160);
+    advance(to, frontier);
+    add(to, event);
+    advance(to, CLOSED + 200);
+    return Map.copyOf(said);
   }
 
   private Join restarted(long frontier) {
@@ -143,16 +151,15 @@ final class FinalLabelsTest {
   }
 
   private void predict(Join to, IdHash id, long time, String version) {
-    Cell cell = new Cell("m", version, List.of());
-    add(to, new Prediction(id, time, Event.NO_SEQUENCE, cell, 1, 500_000));
+    add(to, new Prediction(id, time, Event.NO_SEQUENCE, cell(version), 1, 500_000));
+  }
+
+  private static Cell cell(String version) {
+    return new Cell("m", version, List.of());
   }
 
   private void label(Join to, long time) {
-    label(to, time, 1);
-  }
-
-  private void label(Join to, long time, int value) {
-    add(to, new Label(ID, time, time, Event.NO_SEQUENCE, value));
+    add(to, new Label(ID, time, time, Event.NO_SEQUENCE, 1));
   }
 
   private void add(Join to, Event event) {
