@@ -3,6 +3,7 @@ package dev.plumbline.state.join;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plumbline.state.join.Counter.Booked;
 import dev.plumbline.state.join.Counter.Labelled;
 import dev.plumbline.state.join.Counter.Predicted;
 import dev.plumbline.state.record.Attributes;
@@ -39,6 +40,10 @@ final class SubjectsTest {
 
   private final Join join = new Join(RULES, new Silences());
   private final Map<Counter, Long> counters = new HashMap<>();
+
+  /** The same by arrival pane, without zeros and books. */
+  private final Map<String, Long> sums = new TreeMap<>();
+
   private final Map<byte[], byte[]> changelog = new TreeMap<>(Arrays::compare);
   private long offset;
   private int heard;
@@ -178,6 +183,36 @@ final class SubjectsTest {
     add(said(240, "f"));
 
     assertThat(predicted()).containsExactly("f=1");
+  }
+
+  @Test
+  void aRepeatedWordStaysAsLongAsOthersMayComeBetweenTheOnesAroundIt() {
+    predict(1, 200);
+    advance(20);
+    add(said(210, "f"));
+    add(said(240, "f"));
+    add(said(270, "f"));
+    Map<String, Long> before = Map.copyOf(sums);
+
+    add(said(220, "m"), 250);
+
+    assertThat(sums).isEqualTo(before);
+  }
+
+  @Test
+  void aRepeatedWordStaysAsLongAsADeletionMayLeaveNoOther() {
+    predict(1, 100);
+    add(said(110, "f"));
+    add(deletion(120, Attributes.ALWAYS));
+    add(said(130, "f"));
+    add(new Label(new IdHash(0, 1), 140, 140, Event.NO_SEQUENCE, 1));
+    add(said(150, "f"));
+    advance(16);
+    Map<String, Long> before = Map.copyOf(sums);
+
+    add(said(170, "f"));
+
+    assertThat(sums).isEqualTo(before);
   }
 
   @Test
@@ -355,6 +390,10 @@ final class SubjectsTest {
         new Arrived(0, offset++, arrival, event),
         (pane, counter, amount) -> {
           counters.merge(counter, amount, Long::sum);
+          if (!(counter instanceof Booked)) {
+            sums.merge(pane + " " + counter, amount, Long::sum);
+          }
+          sums.values().removeIf(sum -> sum == 0);
           heard++;
         },
         (left, state, reason, pane) -> {});
