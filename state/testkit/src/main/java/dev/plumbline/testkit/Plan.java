@@ -116,11 +116,22 @@ public record Plan(
   }
 
   /**
-   * The same with attributes that come by partitions of their own; all predictions are selected.
+   * The same with attributes that come by partitions of their own; all predictions are selected and
+   * no label is final, as a monitor file has it then.
    */
   public Plan withAttributesElsewhere() {
+    Outcomes outcomes = rules.outcomes();
     return new Plan(
-        seed, predictionPartitions, labelPartitions, events, sequence, false, true, values, rules);
+            seed,
+            predictionPartitions,
+            labelPartitions,
+            events,
+            sequence,
+            false,
+            true,
+            values,
+            rules)
+        .withOutcomes(new Outcomes(outcomes.combination(), outcomes.absence(), false));
   }
 
   /** The same with another number of events. */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public final class Frontier {
 
-  private final boolean[] isPrediction;
+  private final boolean[] isLabelFree;
   private final long[][] passed;
   private final boolean[] idle;
   private final List<NavigableMap<Long, Crossing>> crossings = new ArrayList<>();
@@ -22,16 +22,16 @@ public final class Frontier {
   /**
    * No clock known.
    *
-   * @param isPrediction for each input partition, whether it brings predictions
+   * @param isLabelFree for each input partition, whether counters without labels depend on it
    */
-  public Frontier(int shards, boolean[] isPrediction) {
-    this.isPrediction = isPrediction.clone();
-    this.passed = new long[shards][isPrediction.length];
-    this.idle = new boolean[isPrediction.length];
+  public Frontier(int shards, boolean[] isLabelFree) {
+    this.isLabelFree = isLabelFree.clone();
+    this.passed = new long[shards][isLabelFree.length];
+    this.idle = new boolean[isLabelFree.length];
     for (long[] shard : passed) {
       Arrays.fill(shard, Long.MIN_VALUE);
     }
-    for (int i = 0; i < isPrediction.length; i++) {
+    for (int i = 0; i < isLabelFree.length; i++) {
       crossings.add(new TreeMap<>());
     }
   }
@@ -77,16 +77,16 @@ public final class Frontier {
     return lowest(false);
   }
 
-  /** The first pane that may still receive predictions. */
-  public long predictionPane() {
+  /** The first pane that may still receive what counters without labels depend on. */
+  public long labelFreePane() {
     return Math.max(lowest(true), lowest(false));
   }
 
-  private long lowest(boolean predictionsOnly) {
+  private long lowest(boolean labelFreeOnly) {
     long least = Long.MAX_VALUE;
     boolean any = false;
     for (int p = 0; p < idle.length; p++) {
-      if (!idle[p] && (isPrediction[p] || !predictionsOnly)) {
+      if (!idle[p] && (isLabelFree[p] || !labelFreeOnly)) {
         any = true;
         least = Math.min(least, passed(p));
       }

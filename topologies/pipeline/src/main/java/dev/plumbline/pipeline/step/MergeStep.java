@@ -185,7 +185,7 @@ public final class MergeStep implements Merge {
     if (state.sleepers.isWaking()) {
       return;
     }
-    closeLabelFree(state.frontier.predictionPane(), outbox);
+    closeLabelFree(state.frontier.labelFreePane(), outbox);
     closeAll(state.frontier.pane(), outbox);
   }
 

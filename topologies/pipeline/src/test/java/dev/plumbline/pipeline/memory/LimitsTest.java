@@ -105,17 +105,13 @@ final class LimitsTest {
     Rehearsal run = new Rehearsal(RawRecords.flow(log, rules, 2, List.of()), seed);
     int read = 0;
     for (Interleaving.Step step : order) {
-      Raw raw = log.partitions().get(step.partition()).records().get(step.record());
-      run.read(step.partition(), RawRecords.incoming(raw));
+      run.read(log, step);
       if (++read % 40 == 0) {
         run.commit();
         if (crashes && read % 80 == 0) {
           run.crash();
         }
       }
-    }
-    for (int p = 0; p < log.partitions().size(); p++) {
-      run.end(p);
     }
     run.commit();
     return run;

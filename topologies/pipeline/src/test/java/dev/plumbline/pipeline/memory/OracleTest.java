@@ -147,13 +147,10 @@ final class OracleTest {
     List<Interleaving.Step> steps = Stream.of(order).flatMap(o -> stream(o)).toList();
     int committed = 0;
     for (int next = 0; next < steps.size(); ) {
+      run.endEmpty(log);
       int until = Math.min(steps.size(), next + 1 + random.nextInt(crashes ? stretch : 100));
       for (; next < until; next++) {
-        Interleaving.Step step = steps.get(next);
-        run.read(
-            step.partition(),
-            RawRecords.incoming(
-                log.partitions().get(step.partition()).records().get(step.record())));
+        run.read(log, steps.get(next));
       }
       if (crashes && random.nextInt(3) == 0) {
         run.crash();
@@ -169,9 +166,6 @@ final class OracleTest {
           run.crash();
         }
       }
-    }
-    for (int p = 0; p < log.partitions().size(); p++) {
-      run.end(p);
     }
     run.commit();
     return run;

@@ -121,18 +121,33 @@ final class Rehearsal {
 
   /** Reads a log to its end, and commits whenever it has read so many records. */
   void readAll(Log log, Interleaving order, int stretch) {
+    endEmpty(log);
     int read = 0;
     for (Interleaving.Step step : order) {
-      Raw raw = log.partitions().get(step.partition()).records().get(step.record());
-      read(step.partition(), RawRecords.incoming(raw));
+      read(log, step);
       if (++read % stretch == 0) {
         commit();
       }
     }
-    for (int partition = 0; partition < log.partitions().size(); partition++) {
-      end(partition);
-    }
     commit();
+  }
+
+  /** Ends partitions without records, as a bounded run does before it reads anything. */
+  void endEmpty(Log log) {
+    for (int partition = 0; partition < log.partitions().size(); partition++) {
+      if (log.partitions().get(partition).records().isEmpty()) {
+        end(partition);
+      }
+    }
+  }
+
+  /** Reads a record, and ends its partition if it is the last one. */
+  void read(Log log, Interleaving.Step step) {
+    List<Raw> records = log.partitions().get(step.partition()).records();
+    read(step.partition(), RawRecords.incoming(records.get(step.record())));
+    if (step.record() == records.size() - 1) {
+      end(step.partition());
+    }
   }
 
   void read(int partition, Incoming record) {
