@@ -132,6 +132,18 @@ final class SubjectsTest {
   }
 
   @Test
+  void aWordThatNoDeletionReachesOutlivesAWeightierOneThatIsDeletedLater() {
+    long late = 130 + 10 * (WINDOW + 5);
+    advance(13);
+    add(said(130, "m"));
+    add(said(120, "f"), late);
+    add(deletion(140, Attributes.ALWAYS));
+    predict(1, late + 10);
+
+    assertThat(predicted()).containsExactly("f=1");
+  }
+
+  @Test
   void aWordThatRepeatsWhatIsKnownMovesNobodyAndTakesNoRoom() {
     for (int i = 0; i < 50; i++) {
       predict(i, 200);
