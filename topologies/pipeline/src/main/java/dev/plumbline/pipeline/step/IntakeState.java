@@ -11,6 +11,7 @@ import dev.plumbline.state.wire.ByteReader;
 import dev.plumbline.state.wire.ByteWriter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** What an intake remembers: one changelog entry of some dozen bytes. */
@@ -21,7 +22,7 @@ final class IntakeState {
   /** Most rejects of one reason that are published per pane; the rest is only counted. */
   static final int REJECTS_PER_PANE = 1000;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** A mapped record with its place in the log. */
   record Read(Event event, long offset, int size) {}
@@ -40,8 +41,7 @@ final class IntakeState {
   boolean hasStarted;
 
   private final int partition;
-  private final Map<String, Long> published = new TreeMap<>();
-  private long publishedPane = Long.MIN_VALUE;
+  private final NavigableMap<Long, Map<String, Long>> published = new TreeMap<>();
   private byte[] written = {};
 
   IntakeState(PartitionClock<Read> clock, int partition) {
@@ -49,13 +49,15 @@ final class IntakeState {
     this.partition = partition;
   }
 
-  /** Counts a reject; whether it is among the first of its reason and pane. */
-  boolean mayPublish(String reason, long pane) {
-    if (pane != publishedPane) {
-      published.clear();
-      publishedPane = pane;
-    }
-    return published.merge(reason, 1L, Long::sum) <= REJECTS_PER_PANE;
+  /**
+   * Counts a reject; whether it is among the first of its reason and pane.
+   *
+   * @param passed the pane before which nothing of the partition arrives any more
+   */
+  boolean mayPublish(String reason, long pane, long passed) {
+    published.headMap(passed, false).clear();
+    return published.computeIfAbsent(pane, p -> new TreeMap<>()).merge(reason, 1L, Long::sum)
+        <= REJECTS_PER_PANE;
   }
 
   /** Whether this differs from what was last given out. */
@@ -74,8 +76,12 @@ final class IntakeState {
     out.octet((isIdle ? 1 : 0) | (hasEnded ? 2 : 0) | (hasStarted ? 4 : 0));
     out.unsigned(early.size());
     early.forEach((reason, count) -> out.text(reason.name()).unsigned(count));
-    out.fixed(publishedPane).unsigned(published.size());
-    published.forEach((reason, count) -> out.text(reason).unsigned(count));
+    out.unsigned(published.size());
+    published.forEach(
+        (pane, counts) -> {
+          out.fixed(pane).unsigned(counts.size());
+          counts.forEach((reason, count) -> out.text(reason).unsigned(count));
+        });
     PartitionClock.Withheld<Read> withheld = clock.withheld();
     if (withheld != null) {
       ShardBlock.Writer record = new ShardBlock.Writer(partition);
@@ -107,10 +113,13 @@ final class IntakeState {
     for (int i = in.count(); i > 0; i--) {
       early.put(RejectReason.valueOf(in.text()), in.unsigned());
     }
-    publishedPane = in.fixed();
     published.clear();
-    for (int i = in.count(); i > 0; i--) {
-      published.put(in.text(), in.unsigned());
+    for (int panes = in.count(); panes > 0; panes--) {
+      Map<String, Long> counts = new TreeMap<>();
+      published.put(in.fixed(), counts);
+      for (int i = in.count(); i > 0; i--) {
+        counts.put(in.text(), in.unsigned());
+      }
     }
     clock.restore(confirmed, null);
     if (in.hasMore()) {

@@ -318,16 +318,19 @@ public final class IntakeStep implements Intake {
 
   private void publish(
       long offset, String reason, String detail, int size, long arrival, Outbox outbox) {
-    long pane =
-        arrival == PartitionClock.BEFORE_ALL
-            ? Records.Rejection.BEFORE_THE_FIRST
-            : flow.timing().paneOf(arrival);
-    if (state.mayPublish(reason, pane)) {
+    long pane = rejectPane(arrival);
+    if (state.mayPublish(reason, pane, rejectPane(state.clock.clock()))) {
       outbox.publish(
           records.reject(
               new Records.Rejection(partition, offset, reason, detail, size, pane),
               state.timestamp));
     }
+  }
+
+  private long rejectPane(long arrival) {
+    return arrival == PartitionClock.BEFORE_ALL
+        ? Records.Rejection.BEFORE_THE_FIRST
+        : flow.timing().paneOf(arrival);
   }
 
   /** Every record is booked as read: those of one pane together. */
