@@ -174,13 +174,28 @@ public final class Cube {
   private void forgetBlocks(long pane) {
     last = Place.NOWHERE;
     long longest = rules.windows().stream().mapToLong(WindowSpec::size).max().orElse(0);
-    long last = Math.floorDiv(pane - longest - rules.finalAge() - 1, rules.block());
+    long last = Math.floorDiv(statedUntil(pane) - longest - rules.finalAge() - 1, rules.block());
     NavigableMap<Long, Map<CellKey, Tally>> over = blocks.headMap(last, false);
     for (Map<CellKey, Tally> cells : over.values()) {
       addTo(total, cells);
     }
     over.clear();
     forgottenBefore = Math.max(forgottenBefore, last);
+  }
+
+  /**
+   * The last pane up to which windows of everything have been stated, too: what has changed since
+   * must be found again after a restart.
+   */
+  private long statedUntil(long pane) {
+    long stated = pane;
+    for (WindowSpec window : rules.windows()) {
+      if (window.isAll()) {
+        long periods = Math.floorDiv(pane + 1, window.advance());
+        stated = Math.min(stated, periods * window.advance() - 1);
+      }
+    }
+    return stated;
   }
 
   private void addTo(Map<CellKey, Tally> sums, Map<CellKey, Tally> cells) {

@@ -49,6 +49,11 @@ public final class Frontier {
     idle[partition] = isIdle;
   }
 
+  /** The first pane that a partition's clock has not passed, as a shard knows. */
+  public long passed(int shard, int partition) {
+    return passed[shard][partition];
+  }
+
   /** The first pane that a partition's clock has not passed, as all shards know. */
   public long passed(int partition) {
     long least = Long.MAX_VALUE;

@@ -230,13 +230,18 @@ public final class Join {
         && !subjects.knowsAfter(records.get(0), pane)) {
       Contribution.ofAbsence(
           records.get(0), pane, emissions.view(pane), emissions.at(pane, 1, deltas));
-    } else if (!isDecided(records, pane)) {
+      return;
+    }
+    if (!isDecided(records, pane)) {
       emissions.concludedUntil(pane);
       emissions.history(records, -1, deltas);
       emissions.concludedUntil(pane + 1);
       emissions.history(records, 1, deltas);
-      records.forEach(this::scheduleConclusion);
     }
+    // A silence may have moved a conclusion to a later pane than was planned.
+    records.stream()
+        .filter(record -> absences.paneOf(record) > pane)
+        .forEach(this::scheduleConclusion);
   }
 
   /** The usual pair, with the label known by the end of a pane. */
@@ -383,14 +388,11 @@ public final class Join {
   }
 
   private void scheduleRemoval(IdHash id, List<Arrived> live, long open) {
-    long next = Long.MAX_VALUE;
-    for (Arrived record : live) {
-      long until = retention.keepUntil(record, live);
-      next = until < open ? next : Math.min(next, until);
-    }
-    if (next != Long.MAX_VALUE) {
-      deadlines.add(next, id);
-    }
+    live.stream()
+        .mapToLong(record -> retention.keepUntil(record, live))
+        .filter(until -> until >= open)
+        .min()
+        .ifPresent(next -> deadlines.add(next, id));
   }
 
   private long arrivalPane(Arrived record) {

@@ -2,7 +2,6 @@ package dev.plumbline.pipeline.codec;
 
 import dev.plumbline.pipeline.codec.Published.Output;
 import dev.plumbline.pipeline.monitor.Flow;
-import dev.plumbline.pipeline.monitor.Flow.InputPartition;
 import dev.plumbline.schemas.avro.Affects;
 import dev.plumbline.schemas.avro.Health;
 import dev.plumbline.schemas.avro.HealthKind;
@@ -15,7 +14,7 @@ import dev.plumbline.state.health.Seen;
 import dev.plumbline.state.health.Where;
 import dev.plumbline.state.record.Sha256;
 import java.time.Instant;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the records of the health topic. */
@@ -136,9 +135,10 @@ public final class HealthRecords {
   }
 
   private Affects ofTopic(String topic) {
-    List<InputPartition> those =
-        flow.inputs().stream().filter(input -> input.topic().equals(topic)).toList();
-    return those.stream().anyMatch(input -> input.kind().isLabelFree())
+    boolean[] areLabelFree = flow.areLabelFree();
+    return IntStream.range(0, areLabelFree.length)
+            .filter(p -> flow.inputs().get(p).topic().equals(topic))
+            .anyMatch(p -> areLabelFree[p])
         ? Affects.everything
         : Affects.labelled;
   }

@@ -109,11 +109,6 @@ public record Flow(
     public boolean hasLabels() {
       return this == LABELS || this == BOTH;
     }
-
-    /** Whether counters without labels depend on it. */
-    public boolean isLabelFree() {
-      return this != LABELS;
-    }
   }
 
   /**
@@ -140,9 +135,12 @@ public record Flow(
     return join.timing();
   }
 
-  /** For each input partition, whether counters without labels depend on it. */
+  /**
+   * For each input partition, whether counters without labels depend on it: where a label is final
+   * they depend on labels too, as after one an id is new.
+   */
   public boolean[] areLabelFree() {
-    return whether(Kind::isLabelFree);
+    return whether(kind -> kind != Kind.LABELS || join.outcomes().isFinal());
   }
 
   /** For each input partition, whether it brings labels. */

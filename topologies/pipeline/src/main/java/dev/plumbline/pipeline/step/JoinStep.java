@@ -212,7 +212,9 @@ public final class JoinStep implements Join {
     if (control instanceof Clock clock) {
       clocks.pass(clock);
     } else if (control instanceof Start start) {
-      if (flow.inputs().get(start.partition()).kind().hasPredictions()) {
+      // A partition that nobody waited for at first has no start.
+      if (flow.inputs().get(start.partition()).kind().hasPredictions()
+          && clocks.floor(start.partition()) == Long.MIN_VALUE) {
         join.startAt(start.time());
       }
     } else if (control instanceof Idle idle) {

@@ -111,6 +111,13 @@ final class MergeState {
     models.values().forEach(model -> model.folding().close(pane));
   }
 
+  /** Whether panes were closed without a partition before it brought anything, here or earlier. */
+  boolean wasIdleFirst(int shard, int partition) {
+    return frontier.passed(shard, partition) != Long.MIN_VALUE
+        || flow.exclusions().stream()
+            .anyMatch(e -> e.partition() == partition && e.firstPane() == Long.MIN_VALUE);
+  }
+
   /** Windows that begin before this pane are warm-up. */
   void warmUpBefore(long pane) {
     warmUpBefore = Math.max(warmUpBefore, pane);

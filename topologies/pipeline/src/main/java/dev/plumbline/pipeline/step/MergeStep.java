@@ -144,7 +144,8 @@ public final class MergeStep implements Merge {
     if (control instanceof Clock clock) {
       state.frontier.cross(shard, clock.partition(), clock.crossing());
     } else if (control instanceof Start start) {
-      if (flow.inputs().get(start.partition()).kind().hasPredictions()) {
+      if (flow.inputs().get(start.partition()).kind().hasPredictions()
+          && !state.wasIdleFirst(shard, start.partition())) {
         state.warmUpBefore(flow.timing().paneOf(start.time() + flow.timing().grace()) + 1);
       }
     } else if (control instanceof Idle idle) {
@@ -375,8 +376,9 @@ public final class MergeStep implements Merge {
 
   private List<Crossing> crossings(long pane, boolean isLabelFree) {
     List<Crossing> crossings = new ArrayList<>();
-    for (int p = 0; p < state.frontier.partitions(); p++) {
-      if (!isLabelFree || flow.inputs().get(p).kind().isLabelFree()) {
+    boolean[] areLabelFree = flow.areLabelFree();
+    for (int p = 0; p < areLabelFree.length; p++) {
+      if (!isLabelFree || areLabelFree[p]) {
         crossings.add(crossing(p, pane));
       }
     }
