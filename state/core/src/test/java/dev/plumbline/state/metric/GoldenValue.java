@@ -21,6 +21,7 @@ final class GoldenValue {
     private final double tolerance;
     private final List<String> failures = new ArrayList<>();
     private final Set<String> later = new TreeSet<>();
+    private Optional<String> reason = Optional.empty();
     private int compared;
 
     Book(double tolerance) {
@@ -41,6 +42,15 @@ final class GoldenValue {
 
     void fail(String what) {
       failures.add(what);
+    }
+
+    /** The entry cannot be computed by this product, for a reason that is listed. */
+    void notApplicable(String why) {
+      reason = Optional.of(why);
+    }
+
+    Optional<String> reason() {
+      return reason;
     }
   }
 
