@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  */
 final class GoldenValue {
 
+  /** Most distance of the decimal logarithms of two p-values (METRICS 13). */
+  static final double P_TOLERANCE = 1e-6;
+
   /** Where comparisons of one entry are booked. */
   static final class Book {
     private final double tolerance;
@@ -129,6 +132,19 @@ final class GoldenValue {
 
   void is(double actual) {
     is(OptionalDouble.of(actual));
+  }
+
+  /** Compares a p-value by its decimal logarithm; 0 must be 0. */
+  void pValue(double actual, double tolerance) {
+    book.compared++;
+    double p = expected.asDouble(Double.NaN);
+    boolean isSame =
+        p == 0
+            ? actual == 0
+            : Math.abs(StrictMath.log10(p) - StrictMath.log10(actual)) <= tolerance;
+    if (!isSame) {
+      book.fail(path + ": expected " + expected + ", was " + actual);
+    }
   }
 
   void is(Proportion actual) {
