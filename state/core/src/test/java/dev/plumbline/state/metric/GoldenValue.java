@@ -166,6 +166,13 @@ final class GoldenValue {
     }
   }
 
+  void is(boolean actual) {
+    book.compared++;
+    if (!expected.isBoolean() || expected.asBoolean() != actual) {
+      book.fail(path + ": expected " + expected + ", was " + actual);
+    }
+  }
+
   void is(String actual) {
     book.compared++;
     if (!expected.isTextual() || !expected.asText().equals(actual)) {
