@@ -52,11 +52,13 @@ public record Contingency(List<List<Long>> counts) {
     return rowSums().stream().reduce(0L, Math::addExact);
   }
 
-  private List<Long> rowSums() {
+  /** Records of each row. */
+  public List<Long> rowSums() {
     return counts.stream().map(row -> row.stream().reduce(0L, Math::addExact)).toList();
   }
 
-  private List<Long> columnSums() {
+  /** Records of each column. */
+  public List<Long> columnSums() {
     return IntStream.range(0, columns())
         .mapToObj(column -> counts.stream().map(row -> row.get(column)).reduce(0L, Math::addExact))
         .toList();

@@ -174,6 +174,25 @@ record GoldenRows(List<Map<String, String>> rows) {
     return counts;
   }
 
+  /** Rows of a table by the values of a column, its columns by those of another one. */
+  Contingency table(String rowColumn, List<String> rowValues, String column, List<String> values) {
+    return merged(
+        part ->
+            new Contingency(
+                rowValues.stream()
+                    .map(row -> part.with(rowColumn, row).counts(column, values))
+                    .toList()),
+        Contingency::merge);
+  }
+
+  private GoldenRows with(String column, String value) {
+    return only(row -> cell(row, column).equals(value));
+  }
+
+  private List<Long> counts(String column, List<String> values) {
+    return values.stream().map(value -> (long) with(column, value).rows.size()).toList();
+  }
+
   static boolean decision(Map<String, String> row) {
     return row.containsKey("pred")
         ? cell(row, "pred").equals("1")

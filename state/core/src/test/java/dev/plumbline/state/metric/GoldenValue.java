@@ -180,6 +180,14 @@ final class GoldenValue {
     }
   }
 
+  /** A name, written as text or as a number. */
+  void isText(String actual) {
+    book.compared++;
+    if (!expected.asText().equals(actual)) {
+      book.fail(path + ": expected " + expected + ", was \"" + actual + "\"");
+    }
+  }
+
   /** A list of counts of exactly this length. */
   void is(long[] actual) {
     if (!expected.isArray() || expected.size() != actual.length) {
@@ -188,6 +196,17 @@ final class GoldenValue {
     }
     for (int i = 0; i < actual.length; i++) {
       at(i).is(actual[i]);
+    }
+  }
+
+  /** A list of lists of counts. */
+  void is(List<List<Long>> actual) {
+    if (!expected.isArray() || expected.size() != actual.size()) {
+      book.fail(path + ": expected " + expected + ", was a list of " + actual.size());
+      return;
+    }
+    for (int i = 0; i < actual.size(); i++) {
+      at(i).is(actual.get(i).stream().mapToLong(Long::longValue).toArray());
     }
   }
 
