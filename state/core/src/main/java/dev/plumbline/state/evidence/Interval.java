@@ -1,5 +1,7 @@
 package dev.plumbline.state.evidence;
 
+import dev.plumbline.state.numeric.LogGamma;
+
 /**
  * A closed interval of rates or of differences of rates.
  *

@@ -3,6 +3,7 @@ package dev.plumbline.state.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.state.numeric.LogGamma;
 import dev.plumbline.state.time.AgeSteps;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -13,6 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the value of each known metric is computed with this package (METRICS 14). */
 final class GoldenChecks {
@@ -27,36 +29,41 @@ final class GoldenChecks {
   private static final Pattern MOST_DELAY = Pattern.compile(".*<= (\\d+)");
 
   private static final Map<String, Check> KNOWN =
-      Map.ofEntries(
-          Map.entry("ProPublica published confusion tables", GoldenChecks::published),
-          Map.entry("ProPublica published confusion tables, High only", GoldenChecks::published),
-          Map.entry(
-              "AUROC and average precision, exact and from B-bin histograms with bounds",
-              GoldenCurveChecks::auroc),
-          Map.entry("AUROC/AUPRC probabilistic identity", GoldenCurveChecks::identity),
-          Map.entry("gain of fixing one adjacent mistake", GoldenCurveChecks::atomicMistakes),
-          Map.entry("AUROC from histogram", GoldenCurveChecks::fromScores),
-          Map.entry("score bin", GoldenCurveChecks::scoreBin),
-          Map.entry(
-              "worst-group accuracy, MacroStd, PSD, equity-scaled metrics",
-              GoldenGroupChecks::worstGroup),
-          Map.entry("group fairness (fairlearn definitions)", GoldenGroupChecks::fairness),
-          Map.entry("Wilson score interval", GoldenChecks::wilson),
-          Map.entry(
-              "difference (Newcombe) and ratio (Katz log) of two proportions",
-              GoldenChecks::twoRates),
-          Map.entry("Fisher z interval of a correlation", GoldenChecks::fisher),
-          Map.entry("Fisher z interval", GoldenChecks::fisher),
-          Map.entry("confusion_cells", GoldenChecks::cells),
-          Map.entry("confusion_cells_by_group", GoldenChecks::cellsByGroup),
-          Map.entry("score_histogram", GoldenChecks::histogram),
-          Map.entry("mergeable counters: four partitions", GoldenChecks::partitions),
-          Map.entry("windowed_confusion", GoldenChecks::windows));
+      Stream.of(
+              checks(),
+              GoldenCurveChecks.checks(),
+              GoldenGroupChecks.checks(),
+              GoldenAmplificationChecks.checks(),
+              GoldenCorrelationChecks.checks(),
+              GoldenRankingChecks.checks(),
+              GoldenDisparityChecks.checks(),
+              GoldenFairnessChecks.checks(),
+              GoldenComparisonChecks.checks(),
+              GoldenDriftChecks.checks())
+          .flatMap(checks -> checks.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private GoldenChecks() {}
 
   static Optional<Check> of(String metric) {
     return Optional.ofNullable(KNOWN.get(metric));
+  }
+
+  private static Map<String, Check> checks() {
+    return Map.ofEntries(
+        Map.entry("ProPublica published confusion tables", GoldenChecks::published),
+        Map.entry("ProPublica published confusion tables, High only", GoldenChecks::published),
+        Map.entry("Wilson score interval", GoldenChecks::wilson),
+        Map.entry(
+            "difference (Newcombe) and ratio (Katz log) of two proportions",
+            GoldenChecks::twoRates),
+        Map.entry("Fisher z interval of a correlation", GoldenChecks::fisher),
+        Map.entry("Fisher z interval", GoldenChecks::fisher),
+        Map.entry("confusion_cells", GoldenChecks::cells),
+        Map.entry("confusion_cells_by_group", GoldenChecks::cellsByGroup),
+        Map.entry("score_histogram", GoldenChecks::histogram),
+        Map.entry("mergeable counters: four partitions", GoldenChecks::partitions),
+        Map.entry("windowed_confusion", GoldenChecks::windows));
   }
 
   private static void published(GoldenEntry entry, GoldenValue.Book book) {

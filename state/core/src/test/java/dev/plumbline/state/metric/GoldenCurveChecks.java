@@ -13,6 +13,20 @@ final class GoldenCurveChecks {
 
   private GoldenCurveChecks() {}
 
+  static Map<String, GoldenChecks.Check> checks() {
+    return Map.of(
+        "AUROC and average precision, exact and from B-bin histograms with bounds",
+        GoldenCurveChecks::auroc,
+        "AUROC/AUPRC probabilistic identity",
+        GoldenCurveChecks::identity,
+        "gain of fixing one adjacent mistake",
+        GoldenCurveChecks::atomicMistakes,
+        "AUROC from histogram",
+        GoldenCurveChecks::fromScores,
+        "score bin",
+        GoldenCurveChecks::scoreBin);
+  }
+
   static void auroc(GoldenEntry entry, GoldenValue.Book book) {
     JsonNode bins = entry.withParams("bins", "bin_rule", "ties").param("bins");
     GoldenRows all = entry.rows();

@@ -63,6 +63,16 @@ record GoldenEntry(Path file, JsonNode json, Map<Path, GoldenRows> tables) {
     return inputs.has("where") ? rows.where(inputs.path("where").asText()) : rows;
   }
 
+  /** The rows of the file that one of several filters names, such as {@code ref}. */
+  GoldenRows rows(String filter) {
+    JsonNode inputs = json.path("inputs");
+    if (!inputs.has("file") || !inputs.has(filter)) {
+      throw new IllegalArgumentException("no filter " + filter + " in inputs " + inputs);
+    }
+    return table(file.resolveSibling(inputs.path("file").asText()))
+        .where(inputs.path(filter).asText());
+  }
+
   private GoldenRows table(Path csv) {
     return tables.computeIfAbsent(
         csv,

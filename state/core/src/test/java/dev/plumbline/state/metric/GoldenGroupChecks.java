@@ -13,6 +13,14 @@ final class GoldenGroupChecks {
 
   private GoldenGroupChecks() {}
 
+  static Map<String, GoldenChecks.Check> checks() {
+    return Map.of(
+        "worst-group accuracy, MacroStd, PSD, equity-scaled metrics",
+        GoldenGroupChecks::worstGroup,
+        "group fairness (fairlearn definitions)",
+        GoldenGroupChecks::fairness);
+  }
+
   private static Disparity disparity(SortedMap<String, GoldenRows> groups) {
     SortedMap<String, Counters> subgroups = new TreeMap<>();
     groups.forEach(
@@ -21,7 +29,7 @@ final class GoldenGroupChecks {
     return new Disparity(subgroups, Identification.FULL);
   }
 
-  static void worstGroup(GoldenEntry entry, GoldenValue.Book book) {
+  private static void worstGroup(GoldenEntry entry, GoldenValue.Book book) {
     GoldenRows all = entry.rows();
     SortedMap<String, GoldenRows> groups =
         all.by(List.of(entry.withParams("attribute").param("attribute").asText()));
@@ -89,7 +97,7 @@ final class GoldenGroupChecks {
     }
   }
 
-  static void fairness(GoldenEntry entry, GoldenValue.Book book) {
+  private static void fairness(GoldenEntry entry, GoldenValue.Book book) {
     String attribute = entry.withParams("attribute", "undefined_rule").param("attribute").asText();
     GoldenRows all = entry.rows();
     Disparity disparity = disparity(all.by(List.of(attribute)));

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,9 @@ record GoldenRows(List<Map<String, String>> rows) {
   private static final Pattern MEMBER = Pattern.compile("(\\w+) in \\[(.*)]");
   private static final Pattern EQUAL = Pattern.compile("(\\w+)==(.*)");
   private static final double THRESHOLD = 0.5;
+
+  /** Partitions over which rows are dealt before they are counted. */
+  private static final int PARTS = 5;
 
   static GoldenRows ofCsv(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
@@ -135,11 +141,32 @@ record GoldenRows(List<Map<String, String>> rows) {
     return result;
   }
 
+  /** Counters of these rows as a stream brings them: of shuffled partitions, then merged. */
+  <T> T merged(Function<GoldenRows, T> count, BinaryOperator<T> merge) {
+    SplittableRandom random = new SplittableRandom(rows.size());
+    List<List<Map<String, String>>> parts = new ArrayList<>();
+    for (int part = 0; part < PARTS; part++) {
+      parts.add(new ArrayList<>());
+    }
+    for (Map<String, String> row : rows) {
+      List<Map<String, String>> part = parts.get(random.nextInt(PARTS));
+      part.add(random.nextInt(part.size() + 1), row);
+    }
+    return parts.stream()
+        .map(part -> count.apply(new GoldenRows(part)))
+        .reduce(merge)
+        .orElseThrow();
+  }
+
   Confusion confusion() {
     return confusion(GoldenRows::decision);
   }
 
   Confusion confusion(Predicate<Map<String, String>> decision) {
+    return merged(part -> part.counted(decision), Confusion::merge);
+  }
+
+  private Confusion counted(Predicate<Map<String, String>> decision) {
     Confusion counts = Confusion.EMPTY;
     for (Map<String, String> row : rows) {
       counts = counts.plus(ConfusionChange.of(decision.test(row) ? 1 : 0, label(row), 1));
@@ -147,7 +174,26 @@ record GoldenRows(List<Map<String, String>> rows) {
     return counts;
   }
 
-  private static boolean decision(Map<String, String> row) {
+  /** Rows of a table by the values of a column, its columns by those of another one. */
+  Contingency table(String rowColumn, List<String> rowValues, String column, List<String> values) {
+    return merged(
+        part ->
+            new Contingency(
+                rowValues.stream()
+                    .map(row -> part.with(rowColumn, row).counts(column, values))
+                    .toList()),
+        Contingency::merge);
+  }
+
+  private GoldenRows with(String column, String value) {
+    return only(row -> cell(row, column).equals(value));
+  }
+
+  private List<Long> counts(String column, List<String> values) {
+    return values.stream().map(value -> (long) with(column, value).rows.size()).toList();
+  }
+
+  static boolean decision(Map<String, String> row) {
     return row.containsKey("pred")
         ? cell(row, "pred").equals("1")
         : micro(row) >= ScoreBins.micro(THRESHOLD);
@@ -163,6 +209,10 @@ record GoldenRows(List<Map<String, String>> rows) {
   }
 
   private ScoreHistogram histogram(ScoreBins bins) {
+    return merged(part -> part.counted(bins), ScoreHistogram::merge);
+  }
+
+  private ScoreHistogram counted(ScoreBins bins) {
     SortedMap<Integer, ScoreHistogram.Bin> filled = new TreeMap<>();
     for (Map<String, String> row : rows) {
       int index = bins.bin(micro(row));
@@ -173,7 +223,7 @@ record GoldenRows(List<Map<String, String>> rows) {
     return new ScoreHistogram(bins.count(), List.copyOf(filled.values()));
   }
 
-  private static int micro(Map<String, String> row) {
+  static int micro(Map<String, String> row) {
     return ScoreBins.micro(Double.parseDouble(cell(row, "score")));
   }
 

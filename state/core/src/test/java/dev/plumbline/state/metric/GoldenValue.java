@@ -16,11 +16,15 @@ import java.util.function.Consumer;
  */
 final class GoldenValue {
 
+  /** Most distance of the decimal logarithms of two p-values (METRICS 13). */
+  static final double P_TOLERANCE = 1e-6;
+
   /** Where comparisons of one entry are booked. */
   static final class Book {
     private final double tolerance;
     private final List<String> failures = new ArrayList<>();
     private final Set<String> later = new TreeSet<>();
+    private Optional<String> reason = Optional.empty();
     private int compared;
 
     Book(double tolerance) {
@@ -41,6 +45,15 @@ final class GoldenValue {
 
     void fail(String what) {
       failures.add(what);
+    }
+
+    /** The entry cannot be computed by this product, for a reason that is listed. */
+    void notApplicable(String why) {
+      reason = Optional.of(why);
+    }
+
+    Optional<String> reason() {
+      return reason;
     }
   }
 
@@ -121,6 +134,19 @@ final class GoldenValue {
     is(OptionalDouble.of(actual));
   }
 
+  /** Compares a p-value by its decimal logarithm; 0 must be 0. */
+  void pValue(double actual, double tolerance) {
+    book.compared++;
+    double p = expected.asDouble(Double.NaN);
+    boolean isSame =
+        p == 0
+            ? actual == 0
+            : Math.abs(StrictMath.log10(p) - StrictMath.log10(actual)) <= tolerance;
+    if (!isSame) {
+      book.fail(path + ": expected " + expected + ", was " + actual);
+    }
+  }
+
   void is(Proportion actual) {
     is(actual.value());
   }
@@ -140,9 +166,24 @@ final class GoldenValue {
     }
   }
 
+  void is(boolean actual) {
+    book.compared++;
+    if (!expected.isBoolean() || expected.asBoolean() != actual) {
+      book.fail(path + ": expected " + expected + ", was " + actual);
+    }
+  }
+
   void is(String actual) {
     book.compared++;
     if (!expected.isTextual() || !expected.asText().equals(actual)) {
+      book.fail(path + ": expected " + expected + ", was \"" + actual + "\"");
+    }
+  }
+
+  /** A name, written as text or as a number. */
+  void isText(String actual) {
+    book.compared++;
+    if (!expected.asText().equals(actual)) {
       book.fail(path + ": expected " + expected + ", was \"" + actual + "\"");
     }
   }
@@ -155,6 +196,17 @@ final class GoldenValue {
     }
     for (int i = 0; i < actual.length; i++) {
       at(i).is(actual[i]);
+    }
+  }
+
+  /** A list of lists of counts. */
+  void is(List<List<Long>> actual) {
+    if (!expected.isArray() || expected.size() != actual.size()) {
+      book.fail(path + ": expected " + expected + ", was a list of " + actual.size());
+      return;
+    }
+    for (int i = 0; i < actual.size(); i++) {
+      at(i).is(actual.get(i).stream().mapToLong(Long::longValue).toArray());
     }
   }
 
