@@ -373,10 +373,8 @@ public final class Join {
    * frontier is settled once and for all, whatever comes for the id afterwards.
    */
   private void schedule(IdHash id, List<Arrived> records) {
-    List<Arrived> counting = List.of();
-    if (records.size() > 1) {
-      counting = Contribution.counting(records, rules);
-    }
+    List<Arrived> counting =
+        records.size() > 1 ? Contribution.counting(records, rules) : List.of();
     for (Arrived record : records) {
       boolean isLabel = Retention.isLabel(record);
       long until = isLabel ? retention.deadline(record) : retention.keepUntil(record, records);
