@@ -373,8 +373,7 @@ public final class Join {
    * frontier is settled once and for all, whatever comes for the id afterwards.
    */
   private void schedule(IdHash id, List<Arrived> records) {
-    List<Arrived> counting =
-        records.size() > 1 ? Contribution.counting(records, rules) : List.of();
+    List<Arrived> counting = records.size() > 1 ? Contribution.counting(records, rules) : List.of();
     for (Arrived record : records) {
       boolean isLabel = Retention.isLabel(record);
       long until = isLabel ? retention.deadline(record) : retention.keepUntil(record, records);
