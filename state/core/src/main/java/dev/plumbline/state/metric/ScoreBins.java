@@ -41,9 +41,24 @@ public record ScoreBins(int count) {
    * @param micro score in micro-units, 0 to {@link #MICRO}
    */
   public int bin(int micro) {
+    requireScore(micro);
+    return (int) Math.min(count - 1L, (long) micro * count / MICRO);
+  }
+
+  /**
+   * Bin of a score where bins are closed on the right, as in scikit-learn's calibration curve: a
+   * score on an edge is in the bin below it, and 0 in the first.
+   *
+   * @param micro score in micro-units, 0 to {@link #MICRO}
+   */
+  public int rightClosedBin(int micro) {
+    requireScore(micro);
+    return micro == 0 ? 0 : (int) Math.min(count - 1L, ((long) micro * count - 1) / MICRO);
+  }
+
+  private static void requireScore(int micro) {
     if (micro < 0 || micro > MICRO) {
       throw new IllegalArgumentException("score must be in [0, " + MICRO + "], was " + micro);
     }
-    return (int) Math.min(count - 1L, (long) micro * count / MICRO);
   }
 }

@@ -149,10 +149,12 @@ final class GoldenCurveChecks {
     ScoreBins bins = new ScoreBins(entry.withParams("bins").param("bins").asInt());
     long[] micro = new long[entry.inline().size()];
     long[] leftClosed = new long[micro.length];
+    long[] rightClosed = new long[micro.length];
     for (int i = 0; i < micro.length; i++) {
       int score = ScoreBins.micro(entry.inline().path(i).asDouble());
       micro[i] = score;
       leftClosed[i] = bins.bin(score);
+      rightClosed[i] = bins.rightClosedBin(score);
     }
     entry
         .value(book)
@@ -160,7 +162,7 @@ final class GoldenCurveChecks {
             value -> {
               value.at("micro").is(micro);
               value.at("left_closed").is(leftClosed);
-              value.later("right_closed");
+              value.at("right_closed").is(rightClosed);
             });
   }
 }

@@ -1,12 +1,14 @@
 package dev.plumbline.state.metric;
 
+import dev.plumbline.state.metric.fairness.GroupRates;
+import dev.plumbline.state.metric.fairness.GroupRates.Apart;
+import dev.plumbline.state.metric.fairness.GroupRates.Reading;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Golden values that compare the subgroups of an attribute. */
 final class GoldenGroupChecks {
@@ -101,6 +103,7 @@ final class GoldenGroupChecks {
     String attribute = entry.withParams("attribute", "undefined_rule").param("attribute").asText();
     GoldenRows all = entry.rows();
     Disparity disparity = disparity(all.by(List.of(attribute)));
+    SortedMap<String, Confusion> confusions = GoldenChecks.confusions(all.by(List.of(attribute)));
     entry
         .value(book)
         .fields(
@@ -113,11 +116,15 @@ final class GoldenGroupChecks {
                               .subgroups()
                               .forEach((name, it) -> rates(groups.at(name), it.labelled())));
               rates(value.at("overall"), all.confusion());
-              value.at("between_groups").fields(fields -> between(fields, disparity));
+              value
+                  .at("between_groups")
+                  .fields(fields -> apart(fields, confusions, GroupRates::between));
+              value
+                  .at("to_overall")
+                  .fields(fields -> apart(fields, confusions, GroupRates::toOverall));
               if (value.has("own_skipping_undefined")) {
                 value.at("own_skipping_undefined").fields(fields -> own(fields, disparity));
               }
-              value.later("to_overall");
             });
   }
 
@@ -151,24 +158,43 @@ final class GoldenGroupChecks {
     return estimates;
   }
 
-  /**
-   * Ours and fairlearn's are the same where no rate is undefined; else those of fairlearn's own
-   * rule are left to its own reading.
-   */
-  private static void between(GoldenValue value, Disparity disparity) {
-    value.later("equalized_odds_difference_mean", "equalized_odds_ratio_mean");
-    boolean skipped =
-        Stream.of(RateMetric.TPR, RateMetric.FPR)
-            .anyMatch(metric -> disparity.spread(metric).map(Spread::skipped).orElse(1) > 0);
-    estimates(disparity)
-        .forEach(
-            (name, estimate) -> {
-              if (skipped && name.startsWith("equal")) {
-                value.later(name);
-              } else if (value.has(name)) {
-                value.at(name).is(estimate);
-              }
-            });
+  private interface Operator {
+    Apart of(GroupRates rates, Reading reading);
+  }
+
+  /** Fairlearn's own metrics have its rate 0 for a subgroup without trials, the others skip it. */
+  private static void apart(
+      GoldenValue value, SortedMap<String, Confusion> groups, Operator operator) {
+    apart(value, "demographic_parity", fairlearn(RateMetric.SELECTION_RATE, groups, operator));
+    Apart tpr = fairlearn(RateMetric.TPR, groups, operator);
+    Apart fpr = fairlearn(RateMetric.FPR, groups, operator);
+    apart(value, "equal_opportunity", tpr);
+    Apart worst = tpr.worst(fpr);
+    value.at("equalized_odds_difference_worst_case").is(worst.difference());
+    value.at("equalized_odds_ratio_worst_case").is(worst.ratio());
+    Apart mean = tpr.mean(fpr);
+    value.at("equalized_odds_difference_mean").is(mean.difference());
+    value.at("equalized_odds_ratio_mean").is(mean.ratio());
+    Map<String, RateMetric> ours =
+        Map.of(
+            "predictive_parity", RateMetric.PPV,
+            "fnr", RateMetric.FNR,
+            "accuracy", RateMetric.ACCURACY);
+    ours.forEach(
+        (name, metric) ->
+            value
+                .at(name + "_difference")
+                .is(operator.of(GroupRates.of(metric, groups), Reading.SKIPPED).difference()));
+  }
+
+  private static Apart fairlearn(
+      RateMetric metric, SortedMap<String, Confusion> groups, Operator operator) {
+    return operator.of(GroupRates.of(metric, groups), Reading.ZERO);
+  }
+
+  private static void apart(GoldenValue value, String name, Apart apart) {
+    value.at(name + "_difference").is(apart.difference());
+    value.at(name + "_ratio").is(apart.ratio());
   }
 
   private static void own(GoldenValue value, Disparity disparity) {
