@@ -124,6 +124,41 @@ public record ScoreHistogram(int bins, List<Bin> filled) {
     return new ScoreHistogram(bins, merged);
   }
 
+  /**
+   * The scores of one label.
+   *
+   * @param scores the histogram
+   * @param label 0 or 1
+   */
+  public record Side(ScoreHistogram scores, int label) {
+
+    private long count(Bin bin) {
+      return label == 1 ? bin.positives() : bin.negatives();
+    }
+
+    /** These scores as positives, those of another side as negatives: two samples compared. */
+    public ScoreHistogram against(Side other) {
+      List<Bin> positives =
+          scores.filled.stream().map(bin -> new Bin(bin.index(), count(bin), 0)).toList();
+      List<Bin> negatives =
+          other.scores.filled.stream()
+              .map(bin -> new Bin(bin.index(), 0, other.count(bin)))
+              .toList();
+      return new ScoreHistogram(scores.bins, positives)
+          .merge(new ScoreHistogram(other.scores.bins, negatives));
+    }
+  }
+
+  /** The scores of label 1. */
+  public Side positiveSide() {
+    return new Side(this, 1);
+  }
+
+  /** The scores of label 0. */
+  public Side negativeSide() {
+    return new Side(this, 0);
+  }
+
   /** Whether a score is mapped at all. */
   public boolean mapped() {
     return bins > 0;

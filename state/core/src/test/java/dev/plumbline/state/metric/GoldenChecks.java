@@ -32,6 +32,7 @@ final class GoldenChecks {
       Stream.of(
               checks(),
               GoldenCurveChecks.checks(),
+              GoldenNuancedChecks.checks(),
               GoldenGroupChecks.checks(),
               GoldenAmplificationChecks.checks(),
               GoldenCorrelationChecks.checks(),

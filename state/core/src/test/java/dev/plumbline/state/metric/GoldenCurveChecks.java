@@ -1,6 +1,7 @@
 package dev.plumbline.state.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plumbline.state.metric.curve.AveragePrecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ final class GoldenCurveChecks {
     Optional<Auroc> exact = Auroc.of(rows.exactScores());
     value.at("n").is(rows.rows().size());
     value.at("auroc").is(exact.map(Auroc::value));
-    value.later("average_precision");
+    value
+        .at("average_precision")
+        .is(AveragePrecision.of(rows.exactScores()).map(AveragePrecision::value));
     if (exact.isEmpty()) {
       return;
     }
@@ -73,45 +76,54 @@ final class GoldenCurveChecks {
 
   private static void binned(GoldenValue expected, ScoreHistogram scores) {
     Auroc area = Auroc.of(scores).orElseThrow();
+    AveragePrecision precision = AveragePrecision.of(scores).orElseThrow();
     expected.fields(
         value -> {
           value.at("auroc").is(area.value());
           value.at("max_error").is(area.maxError());
           value.interval("auroc_lo", "auroc_hi", Optional.of(area.bounds()));
-          value.later("ap", "ap_lo", "ap_hi");
+          value.at("ap").is(precision.value());
+          value.interval("ap_lo", "ap_hi", Optional.of(precision.bounds()));
         });
   }
 
   static void identity(GoldenEntry entry, GoldenValue.Book book) {
-    Optional<Auroc> area = Auroc.of(entry.withParams().rows().exactScores());
+    ScoreHistogram scores = entry.withParams().rows().exactScores();
+    Optional<Auroc> area = Auroc.of(scores);
     entry
         .value(book)
         .fields(
             value -> {
               value.at("auroc").is(area.map(Auroc::value));
-              value.later("auprc");
+              value.at("auprc").is(AveragePrecision.of(scores).map(AveragePrecision::value));
             });
   }
 
   static void atomicMistakes(GoldenEntry entry, GoldenValue.Book book) {
     GoldenRows rows = entry.withParams().rows();
-    double before = Auroc.of(rows.exactScores()).orElseThrow().value();
+    ScoreHistogram before = rows.exactScores();
     GoldenValue list = entry.value(book);
     JsonNode expected = entry.json().path("value");
     for (int i = 0; i < expected.size(); i++) {
       JsonNode swap = expected.path(i).path("swap");
-      double after =
-          Auroc.of(swapped(rows, swap.path(0).asInt(), swap.path(1).asInt()).exactScores())
-              .orElseThrow()
-              .value();
+      ScoreHistogram after =
+          swapped(rows, swap.path(0).asInt(), swap.path(1).asInt()).exactScores();
       list.at(i)
           .fields(
               value -> {
                 value.at("swap");
-                value.at("d_auroc").is(after - before);
-                value.later("d_ap");
+                value.at("d_auroc").is(area(after) - area(before));
+                value.at("d_ap").is(precision(after) - precision(before));
               });
     }
+  }
+
+  private static double area(ScoreHistogram scores) {
+    return Auroc.of(scores).orElseThrow().value();
+  }
+
+  private static double precision(ScoreHistogram scores) {
+    return AveragePrecision.of(scores).orElseThrow().value();
   }
 
   private static GoldenRows swapped(GoldenRows rows, int first, int second) {
