@@ -1,5 +1,7 @@
 package dev.plumbline.state.metric;
 
+import dev.plumbline.state.metric.disparity.MacroStd;
+import dev.plumbline.state.metric.disparity.ScaledDisparity;
 import dev.plumbline.state.metric.fairness.GroupRates;
 import dev.plumbline.state.metric.fairness.GroupRates.Apart;
 import dev.plumbline.state.metric.fairness.GroupRates.Reading;
@@ -44,9 +46,15 @@ final class GoldenGroupChecks {
               worst(value, disparity, all.confusion().accuracy());
               accuracies(value.at("group_accuracy"), disparity);
               areas(value, all, groups);
-              value.later("macro_std_population", "macro_std_nist", "accuracy_psd", "auc_psd");
-              value.later("weighted_std_per_class_population", "es_accuracy_alpha1");
-              value.later("es_auc_alpha1", "es_auc_alpha3");
+              macroStd(value, disparity);
+              ScaledDisparity accuracy =
+                  new ScaledDisparity(
+                      all.confusion().accuracy().share(),
+                      disparity.subgroups().values().stream()
+                          .map(counters -> counters.labelled().accuracy().share())
+                          .toList());
+              scaled(value.at("accuracy_psd"), accuracy);
+              value.at("es_accuracy_alpha1").is(accuracy.equityScaled(1));
             });
   }
 
@@ -78,6 +86,31 @@ final class GoldenGroupChecks {
     value.at("balanced_group_accuracy").is(disparity.balancedAccuracy());
   }
 
+  private static void macroStd(GoldenValue value, Disparity disparity) {
+    SortedMap<String, SortedMap<String, Rate>> classes = new TreeMap<>();
+    disparity
+        .cells()
+        .forEach(
+            (name, rate) ->
+                classes
+                    .computeIfAbsent(name.substring(0, 1), label -> new TreeMap<>())
+                    .put(name.substring(2), rate));
+    MacroStd deviation = new MacroStd(classes);
+    value.at("macro_std_population").is(deviation.population());
+    value.at("macro_std_nist").is(deviation.corrected());
+    value
+        .at("weighted_std_per_class_population")
+        .fields(fields -> deviation.perClass().forEach((name, it) -> fields.at(name).is(it)));
+  }
+
+  private static void scaled(GoldenValue expected, ScaledDisparity disparity) {
+    expected.fields(
+        value -> {
+          value.at("mean_psd").is(disparity.meanDisparity());
+          value.at("max_psd").is(disparity.maxDisparity());
+        });
+  }
+
   private static void accuracies(GoldenValue expected, Disparity disparity) {
     expected.fields(
         groups ->
@@ -96,6 +129,13 @@ final class GoldenGroupChecks {
       value
           .at("group_auc")
           .fields(fields -> areas.forEach((name, area) -> fields.at(name).is(area.value())));
+      ScaledDisparity scaled =
+          new ScaledDisparity(
+              Auroc.of(all.exactScores()).orElseThrow().value(),
+              areas.values().stream().map(Auroc::value).toList());
+      scaled(value.at("auc_psd"), scaled);
+      value.at("es_auc_alpha1").is(scaled.equityScaled(1));
+      value.at("es_auc_alpha3").is(scaled.equityScaled(3));
     }
   }
 
