@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * An expected value of a golden entry, taken apart field by field. A field that was neither
- * compared nor named as one of the future is a failure: nothing is skipped by accident.
+ * An expected value of a golden entry, taken apart field by field. A field that was not compared is
+ * a failure: nothing is skipped by accident.
  */
 final class GoldenValue {
 
@@ -23,7 +23,6 @@ final class GoldenValue {
   static final class Book {
     private final double tolerance;
     private final List<String> failures = new ArrayList<>();
-    private final Set<String> later = new TreeSet<>();
     private Optional<String> reason = Optional.empty();
     private int compared;
 
@@ -37,10 +36,6 @@ final class GoldenValue {
 
     List<String> failures() {
       return failures;
-    }
-
-    Set<String> later() {
-      return later;
     }
 
     void fail(String what) {
@@ -105,16 +100,6 @@ final class GoldenValue {
 
   GoldenValue at(int index) {
     return new GoldenValue(expected.path(index), path + "[" + index + "]", book);
-  }
-
-  /** Fields of metrics that are not built yet. */
-  void later(String... names) {
-    for (String name : names) {
-      if (expected.has(name)) {
-        seen.add(name);
-        book.later.add(name);
-      }
-    }
   }
 
   void is(OptionalDouble actual) {
