@@ -44,7 +44,12 @@ public record Associations(List<List<Long>> counts, List<Long> sizes) {
     return new Associations(table.counts(), table.rowSums());
   }
 
-  /** What the labels say. */
+  /**
+   * What the labels say.
+   *
+   * @param cells for each attribute value the cells of each task value, against all others; those
+   *     of one attribute value are of the same records
+   */
   public static Associations ofLabels(List<List<Confusion>> cells) {
     return of(cells, Confusion::positives);
   }
@@ -58,6 +63,10 @@ public record Associations(List<List<Long>> counts, List<Long> sizes) {
     List<List<Long>> counts = new ArrayList<>();
     List<Long> sizes = new ArrayList<>();
     for (List<Confusion> row : cells) {
+      if (row.stream().mapToLong(Confusion::labelled).distinct().count() > 1) {
+        throw new IllegalArgumentException(
+            "cells of an attribute value must be of the same records, were " + row);
+      }
       counts.add(row.stream().map(hits::applyAsLong).toList());
       sizes.add(row.stream().findFirst().orElse(Confusion.EMPTY).labelled());
     }
@@ -103,6 +112,11 @@ public record Associations(List<List<Long>> counts, List<Long> sizes) {
   /** Records with a task value. */
   public long taskSize(int task) {
     return counts.stream().map(row -> row.get(task)).reduce(0L, Math::addExact);
+  }
+
+  /** Records with each task value. */
+  public List<Long> taskSizes() {
+    return IntStream.range(0, tasks()).mapToObj(this::taskSize).toList();
   }
 
   /** Number of records. */

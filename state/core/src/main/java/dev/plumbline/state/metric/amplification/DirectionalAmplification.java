@@ -51,13 +51,7 @@ public record DirectionalAmplification(List<Pair> pairs) {
    */
   public static DirectionalAmplification attributeToTask(
       Associations reference, Associations labels, Associations predictions) {
-    if (!labels.sizes().equals(predictions.sizes())) {
-      throw new IllegalArgumentException(
-          "labels and predictions must be of the same records, were "
-              + labels.sizes()
-              + " and "
-              + predictions.sizes());
-    }
+    requireSame(labels.sizes(), predictions.sizes());
     return of(reference, labels, predictions, (a, t) -> labels.size(a));
   }
 
@@ -71,7 +65,18 @@ public record DirectionalAmplification(List<Pair> pairs) {
    */
   public static DirectionalAmplification taskToAttribute(
       Associations reference, Associations labels, Associations predictions) {
+    requireSame(labels.taskSizes(), predictions.taskSizes());
     return of(reference, labels, predictions, (a, t) -> labels.taskSize(t));
+  }
+
+  private static void requireSame(List<Long> labels, List<Long> predictions) {
+    if (!labels.equals(predictions)) {
+      throw new IllegalArgumentException(
+          "labels and predictions must be of the same records, were "
+              + labels
+              + " and "
+              + predictions);
+    }
   }
 
   private interface Condition {
@@ -128,12 +133,20 @@ public record DirectionalAmplification(List<Pair> pairs) {
    * Interval of 95 % of the mean of a single binary task, paired Wald with the signs held fixed;
    * undefined without a record. The paper asks for repeated training runs; a stream has one model.
    *
+   * <p>Attribute values are independent of each other, the two classes of a task are not: only the
+   * pairs of one class have this interval. The mean from attribute to task is that of both.
+   *
    * @param cells of each attribute value, in the order of the pairs
+   * @throws IllegalArgumentException if the pairs are of several task values, or not of these cells
    */
   public Optional<Interval> interval(List<Confusion> cells) {
-    if (cells.size() != pairs.size()) {
+    List<OptionalDouble> shifts =
+        cells.stream().map(own -> new PredictedShift(own).value()).toList();
+    if (pairs.stream().anyMatch(pair -> pair.task() > 0)
+        || !shifts.equals(pairs.stream().map(Pair::delta).toList())) {
       throw new IllegalArgumentException(
-          "expected cells of " + pairs.size() + " pairs of one task, were " + cells.size());
+          "expected cells of these %d pairs, all of one task value, were %d: pairs %s, cells %s"
+              .formatted(pairs.size(), cells.size(), pairs, cells));
     }
     double variance = 0;
     for (int i = 0; i < cells.size(); i++) {

@@ -3,6 +3,7 @@ package dev.plumbline.state.metric.amplification;
 import dev.plumbline.state.metric.Contingency;
 import dev.plumbline.state.metric.Rate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -13,10 +14,16 @@ import java.util.OptionalDouble;
  * both directions and ignores how frequent a group is, which is what {@link
  * DirectionalAmplification} is for.
  *
+ * <p>An item that is never predicted leaves the sums and stays in their divisor. Where nothing is
+ * predicted at all, or the reference is empty, everything is undefined: 0 would say that nothing is
+ * amplified.
+ *
  * @param deltas for each item the change of each group's share; 0 where the reference does not lean
  *     to it, else undefined if the item is never predicted
  */
 public record Mals(List<List<OptionalDouble>> deltas) {
+
+  private static final OptionalDouble UNDEFINED = OptionalDouble.empty();
 
   public Mals {
     deltas = deltas.stream().map(List::copyOf).toList();
@@ -37,6 +44,9 @@ public record Mals(List<List<OptionalDouble>> deltas) {
           "expected the same items and groups, were " + reference + " and " + predicted);
     }
     int groups = reference.columnSums().size();
+    if (reference.total() == 0 || predicted.total() == 0) {
+      return new Mals(Collections.nCopies(before.size(), Collections.nCopies(groups, UNDEFINED)));
+    }
     Rate even = new Rate(1, groups);
     List<List<OptionalDouble>> deltas = new ArrayList<>();
     for (int item = 0; item < before.size(); item++) {
@@ -55,7 +65,7 @@ public record Mals(List<List<OptionalDouble>> deltas) {
     if (!was.defined() || was.compareValue(even) <= 0) {
       return OptionalDouble.of(0);
     }
-    return is.defined() ? OptionalDouble.of(is.share() - was.share()) : OptionalDouble.empty();
+    return is.defined() ? OptionalDouble.of(is.share() - was.share()) : UNDEFINED;
   }
 
   private double[] defined() {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 
 /**
  * Amplification over sets of items, between a group and a set that it comes with (METRICS 2).
- * Desired 0, of mean and variance.
+ * Desired 0, of mean and variance. Undefined where there is no set.
  *
  * <p>Source: Zhao, Andrews and Xiang (2023), "Men also do laundry: multi-attribute bias
  * amplification".
@@ -50,15 +50,30 @@ public record MultiAttributeAmplification(List<Long> sets, SetCounts reference, 
       OptionalDouble meanOfAbsolutes,
       OptionalDouble variance,
       OptionalDouble signedVariance,
-      int undefined) {}
+      int undefined) {
+
+    /** Of no set. */
+    private static final Change NONE =
+        new Change(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            0);
+  }
 
   /** MALS over sets: predicted sets and groups against those of the reference. */
   public Mals mals() {
-    return Mals.of(reference.having(sets, View.TRUE), window.having(sets, View.PREDICTED));
+    return sets.isEmpty()
+        ? new Mals(List.of())
+        : Mals.of(reference.having(sets, View.TRUE), window.having(sets, View.PREDICTED));
   }
 
   /** How the group moves the predicted sets: {@code P(predicted m | g) - P(m | g)}. */
   public Change groupToSet(Baseline baseline) {
+    if (sets.isEmpty()) {
+      return Change.NONE;
+    }
     Contingency predicted = window.having(sets, View.PREDICTED_ITEMS);
     SetCounts base = base(baseline);
     Contingency before = base.having(sets, View.TRUE);
@@ -71,6 +86,9 @@ public record MultiAttributeAmplification(List<Long> sets, SetCounts reference, 
 
   /** How the set moves the predicted group: {@code P(predicted g | m) - P(g | m)}. */
   public Change setToGroup(Baseline baseline) {
+    if (sets.isEmpty()) {
+      return Change.NONE;
+    }
     Contingency predicted = window.having(sets, View.PREDICTED_GROUP);
     Contingency before = base(baseline).having(sets, View.TRUE);
     List<Long> sizes = predicted.rowSums();

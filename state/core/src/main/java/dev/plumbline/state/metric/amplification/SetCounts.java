@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -26,6 +27,15 @@ public record SetCounts(int groups, SortedMap<Row, Long> counts) {
 
   /** Most items, which are bits of a set. */
   public static final int MOST_ITEMS = Long.SIZE - 1;
+
+  /** Most items of a set of {@link #allSubsets} by default. */
+  public static final int DEFAULT_MOST = 3;
+
+  /**
+   * Most sets that {@link #allSubsets} may have to look at: those of {@link #DEFAULT_MOST} out of
+   * {@link #MOST_ITEMS}, and all of 15 items.
+   */
+  public static final int MOST_SUBSETS = 50_000;
 
   /**
    * What a record is.
@@ -126,7 +136,7 @@ public record SetCounts(int groups, SortedMap<Row, Long> counts) {
     return LongStream.of(sizes).boxed().toList();
   }
 
-  /** For each set the records that have all its items, by group. */
+  /** For each set the records that have all its items, by group; at least one set. */
   public Contingency having(List<Long> sets, View view) {
     List<List<Long>> table = new ArrayList<>();
     for (long set : sets) {
@@ -164,17 +174,38 @@ public record SetCounts(int groups, SortedMap<Row, Long> counts) {
    *
    * @param least fewest items of a set, at least 1
    * @param most most items of a set
+   * @throws IllegalArgumentException if the items of the reference have more than {@link
+   *     #MOST_SUBSETS} subsets of this size
    */
   public static List<Long> allSubsets(SetCounts reference, SetCounts window, int least, int most) {
-    Set<Long> sets = new TreeSet<>();
+    long items = 0;
+    SortedSet<Long> full = new TreeSet<>();
     for (Row row : reference.counts.keySet()) {
-      subsets(row.labels, 0, most, sets);
+      items |= row.labels;
+      full.add(row.labels);
     }
+    requireFew(Long.bitCount(items), most);
+    Set<Long> sets = new TreeSet<>();
+    full.forEach(labels -> subsets(labels, 0, most, sets));
     return ordered(
         sets.stream()
             .filter(set -> Long.bitCount(set) >= Math.max(1, least))
             .filter(set -> window.having(set) > 0)
             .toList());
+  }
+
+  private static void requireFew(int items, int most) {
+    long subsets = 0;
+    long ofThisSize = 1;
+    for (int size = 1; size <= Math.min(items, most) && subsets <= MOST_SUBSETS; size++) {
+      ofThisSize = ofThisSize * (items - size + 1) / size;
+      subsets += ofThisSize;
+    }
+    if (subsets > MOST_SUBSETS) {
+      throw new IllegalArgumentException(
+          "expected at most %d subsets, were more: of %d items, at most %d each"
+              .formatted(MOST_SUBSETS, items, most));
+    }
   }
 
   private static void subsets(long left, long taken, int most, Set<Long> sets) {

@@ -69,6 +69,34 @@ final class SetCountsTest {
   }
 
   @Test
+  void allSubsetsAreThoseOfTheSizeAskedForUpToALimitOfTheirNumber() {
+    SetCounts fifteen = counts(List.of(new Row((1L << 15) - 1, 0, 0, 0)));
+    SetCounts sixteen = counts(List.of(new Row((1L << 16) - 1, 0, 0, 0)));
+    SetCounts most = counts(List.of(new Row(Long.MAX_VALUE, 0, 0, 0)));
+
+    assertThat(SetCounts.allSubsets(fifteen, fifteen, 1, 15)).hasSize((1 << 15) - 1);
+    assertThat(SetCounts.allSubsets(most, most, 1, SetCounts.DEFAULT_MOST))
+        .hasSize(63 + 63 * 62 / 2 + 63 * 62 * 61 / 6);
+    assertThatThrownBy(() -> SetCounts.allSubsets(sixteen, sixteen, 1, 16))
+        .hasMessageContaining("at most 50000 subsets")
+        .hasMessageContaining("16 items");
+    assertThatThrownBy(() -> SetCounts.allSubsets(most, most, 1, Integer.MAX_VALUE))
+        .hasMessageContaining("63 items");
+  }
+
+  @Test
+  void withoutASetThereIsNothingToAmplify() {
+    SetCounts counts = counts(rows(4));
+    MultiAttributeAmplification actual = new MultiAttributeAmplification(List.of(), counts, counts);
+
+    assertThat(actual.mals().items()).isZero();
+    assertThat(actual.mals().mean()).isEmpty();
+    assertThat(actual.mals().variance()).isEmpty();
+    assertThat(actual.groupToSet(Baseline.WINDOW).mean()).isEmpty();
+    assertThat(actual.setToGroup(Baseline.REFERENCE).variance()).isEmpty();
+  }
+
+  @Test
   void predictionsThatAreTheLabelsAmplifyNothing() {
     SetCounts same =
         counts(
