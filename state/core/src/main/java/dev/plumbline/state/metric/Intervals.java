@@ -28,13 +28,23 @@ public final class Intervals {
   }
 
   private static Interval wilsonOfDefined(Proportion rate) {
-    double n = rate.effectiveTrials();
+    return wilson(rate.share(), rate.complement(), rate.effectiveTrials());
+  }
+
+  /**
+   * Wilson's interval of a share that is no count over a count, such as one with half points.
+   *
+   * @param share in [0, 1]
+   * @param complement one minus that, without rounding twice
+   * @param n trials, above 0
+   */
+  public static Interval wilson(double share, double complement, double n) {
     double shrink = 1 + Z * Z / n;
-    double centre = (rate.share() + Z * Z / (2 * n)) / shrink;
-    double variance = rate.share() * rate.complement() / n + Z * Z / (4 * n * n);
+    double centre = (share + Z * Z / (2 * n)) / shrink;
+    double variance = share * complement / n + Z * Z / (4 * n * n);
     double half = Z * Math.sqrt(variance) / shrink;
-    double low = rate.share() == 0 ? 0 : Math.max(0, centre - half);
-    double high = rate.complement() == 0 ? 1 : Math.min(1, centre + half);
+    double low = share == 0 ? 0 : Math.max(0, centre - half);
+    double high = complement == 0 ? 1 : Math.min(1, centre + half);
     return new Interval(low, high);
   }
 

@@ -69,7 +69,11 @@ public record Exposure(int depth, long queries, long shown, long pooled, long ca
         : OptionalDouble.of((double) pooled / candidates);
   }
 
-  /** Share of the places over share of the candidates: above 1 the source is shown more. */
+  /**
+   * Share of the places over share of the candidates: above 1 the source is shown more. It compares
+   * sums over queries, so that it is meant for queries with like numbers of candidates, and not
+   * fewer than places: else it is not 1 for a ranking that is blind to sources.
+   */
   public OptionalDouble amplification() {
     OptionalDouble share = share();
     OptionalDouble pool = poolShare();

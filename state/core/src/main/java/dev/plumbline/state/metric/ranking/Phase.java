@@ -11,19 +11,35 @@ public enum Phase {
 
   private static final double HYSTERESIS = 0.03;
 
-  /** The phase of a first share of generated items, in [0, 1]. */
+  /**
+   * The phase of a first share of generated items.
+   *
+   * @param share in [0, 1]; a share of nothing is undefined and has no phase
+   */
   public static Phase of(double share) {
+    requireShare(share);
+    return at(share);
+  }
+
+  private static Phase at(double share) {
     return share < 1 / 3.0 ? HUMAN : share > 2 / 3.0 ? GENERATED : COEXISTENCE;
   }
 
-  /** The next phase: it is left when the share is past its limit by 0.03. */
+  /**
+   * The next phase: it is left when the share is past its limit by 0.03.
+   *
+   * @param share in [0, 1]; where it is undefined the phase stays
+   */
   public Phase next(double share) {
-    Phase stays = of(share);
-    if (stays.compareTo(this) > 0) {
-      Phase reached = of(share - HYSTERESIS);
-      return reached.compareTo(this) > 0 ? reached : this;
+    requireShare(share);
+    Phase above = at(share - HYSTERESIS);
+    Phase below = at(share + HYSTERESIS);
+    return above.compareTo(this) > 0 ? above : below.compareTo(this) < 0 ? below : this;
+  }
+
+  private static void requireShare(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("share must be in [0, 1], was " + share);
     }
-    Phase reached = of(share + HYSTERESIS);
-    return reached.compareTo(this) < 0 ? reached : this;
   }
 }

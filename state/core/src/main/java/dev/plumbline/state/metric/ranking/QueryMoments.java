@@ -34,6 +34,21 @@ public record QueryMoments(
   private static final long UNIT = 1_000_000_000_000L;
   private static final double PERCENT = 100;
 
+  /** A covariance is known to this: half a unit of each product, for at least two queries. */
+  private static final double RESOLUTION = 1.0 / UNIT;
+
+  public QueryMoments {
+    for (long count :
+        new long[] {
+          queries, excluded, human, generated, humanSquares, generatedSquares, products
+        }) {
+      if (count < 0) {
+        throw new IllegalArgumentException(
+            "counts and sums of metrics must not be negative, was " + count);
+      }
+    }
+  }
+
   /** One query; what a source has no relevant item for is undefined. */
   public static QueryMoments of(OptionalDouble human, OptionalDouble generated) {
     if (human.isEmpty() || generated.isEmpty()) {
@@ -59,7 +74,11 @@ public record QueryMoments(
         .longValueExact();
   }
 
-  /** The queries of both. */
+  /**
+   * The queries of both.
+   *
+   * @throws ArithmeticException if a sum leaves a long: with more than 9 million queries at least
+   */
   public QueryMoments merge(QueryMoments other) {
     return plus(other, 1);
   }
@@ -100,17 +119,34 @@ public record QueryMoments(
     return relativeDelta((double) human, (double) generated);
   }
 
-  /** Relative Delta of two means. */
+  /**
+   * Relative Delta of two means.
+   *
+   * @param human at least 0
+   * @param generated at least 0
+   */
   public static OptionalDouble relativeDelta(double human, double generated) {
+    if (!(human >= 0 && generated >= 0)) {
+      throw new IllegalArgumentException(
+          "means must be at least 0, were " + human + " and " + generated);
+    }
     return human + generated == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(2 * PERCENT * (human - generated) / (human + generated));
   }
 
   /**
+   * Whether one source alone has all of the metric, so that Relative Delta is -200 or 200 whatever
+   * the queries: its standard error is 0 and tells nothing. {@link TwinWins} does.
+   */
+  public boolean isSaturated() {
+    return (human == 0) != (generated == 0);
+  }
+
+  /**
    * Standard error of Relative Delta by the delta method, from the covariance of both over queries;
-   * undefined with fewer than two queries. It is 0 at -200 and 200, where the win rate of twins
-   * says more.
+   * undefined with fewer than two queries. It is 0 at saturation, and where queries differ by less
+   * than the rounding of the products.
    */
   public OptionalDouble standardError() {
     if (queries < 2 || human + generated == 0) {
@@ -125,7 +161,9 @@ public record QueryMoments(
         byHuman * byHuman * covariance(humanSquares, h, h)
             + byGenerated * byGenerated * covariance(generatedSquares, a, a)
             + 2 * byHuman * byGenerated * covariance(products, h, a);
-    return OptionalDouble.of(Math.sqrt(Math.max(0, variance) / queries));
+    double reach = Math.abs(byHuman) + Math.abs(byGenerated);
+    return OptionalDouble.of(
+        variance > RESOLUTION * reach * reach ? Math.sqrt(variance / queries) : 0);
   }
 
   private double covariance(long sum, double one, double other) {
@@ -143,20 +181,33 @@ public record QueryMoments(
 
   /**
    * Standard error by the jackknife, which leaves each query out once: a check of the other one
-   * that needs every query. Undefined where that is.
+   * that needs every query. Undefined where that is, or where Relative Delta is without one of
+   * them.
    *
-   * @param single moments of single queries
+   * <p>Source: Efron (1982), "The jackknife, the bootstrap and other resampling plans".
+   *
+   * @param single moments of single queries, in any order; excluded ones count nowhere
    */
   public static OptionalDouble jackknife(List<QueryMoments> single) {
+    for (QueryMoments query : single) {
+      if (query.queries + query.excluded > 1) {
+        throw new IllegalArgumentException(
+            "expected moments of single queries, was one of " + query.queries);
+      }
+    }
     List<QueryMoments> counting = single.stream().filter(query -> query.queries == 1).toList();
     QueryMoments all = counting.stream().reduce(EMPTY, QueryMoments::merge);
-    if (all.standardError().isEmpty()) {
-      return OptionalDouble.empty();
-    }
     double[] without =
         counting.stream()
             .flatMapToDouble(query -> all.plus(query, -1).relativeDelta().stream())
+            .sorted()
             .toArray();
+    return without.length < 2 || without.length < counting.size()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(jackknife(without));
+  }
+
+  private static double jackknife(double[] without) {
     double mean = 0;
     for (double value : without) {
       mean += value / without.length;
@@ -165,6 +216,6 @@ public record QueryMoments(
     for (double value : without) {
       sum += (value - mean) * (value - mean);
     }
-    return OptionalDouble.of(Math.sqrt(sum * (without.length - 1) / without.length));
+    return Math.sqrt(sum * (without.length - 1) / without.length);
   }
 }

@@ -24,7 +24,7 @@ public record RankedQuery(List<Item> items) {
    *
    * @param id of the item
    * @param source where it comes from
-   * @param score by which it was ranked, not NaN
+   * @param score by which it was ranked, not NaN; -0 is kept as 0, with which it ties
    * @param gain its relevance, at least 0; 0 is not relevant
    */
   public record Item(String id, String source, double score, int gain) {
@@ -34,6 +34,7 @@ public record RankedQuery(List<Item> items) {
         throw new IllegalArgumentException(
             "expected a score and a gain of at least 0, were " + score + " and " + gain);
       }
+      score = score == 0 ? 0 : score;
     }
   }
 
@@ -41,13 +42,21 @@ public record RankedQuery(List<Item> items) {
       Comparator.comparingDouble(Item::score)
           .reversed()
           .thenComparing(
-              (a, b) -> Arrays.compareUnsigned(b.id.getBytes(UTF_8), a.id.getBytes(UTF_8)));
+              (a, b) -> Arrays.compareUnsigned(b.id.getBytes(UTF_8), a.id.getBytes(UTF_8)))
+          // text that is no Unicode: different ids may have equal bytes
+          .thenComparing(Item::id);
 
   public RankedQuery {
     if (items.stream().map(Item::id).distinct().count() < items.size()) {
       throw new IllegalArgumentException("expected each id once, were " + items.size() + " items");
     }
     items = items.stream().sorted(ORDER).toList();
+  }
+
+  private static void requireDepth(int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1, was " + k);
+    }
   }
 
   private boolean isRelevant(int rank, String source) {
@@ -63,8 +72,11 @@ public record RankedQuery(List<Item> items) {
    * [0, 1]; undefined if it has no relevant item.
    *
    * <p>Source: Jarvelin and Kekalainen (2002), "Cumulated gain-based evaluation of IR techniques".
+   *
+   * @param k at least 1
    */
   public OptionalDouble ndcg(String source, int k) {
+    requireDepth(k);
     if (relevant(source) == 0) {
       return OptionalDouble.empty();
     }
@@ -93,8 +105,11 @@ public record RankedQuery(List<Item> items) {
   /**
    * Average precision of a source in the first k items, over all its relevant items, in [0, 1];
    * undefined if it has none.
+   *
+   * @param k at least 1
    */
   public OptionalDouble averagePrecision(String source, int k) {
+    requireDepth(k);
     long relevant = relevant(source);
     double sum = 0;
     int hits = 0;
@@ -107,12 +122,17 @@ public record RankedQuery(List<Item> items) {
     return relevant == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / relevant);
   }
 
-  /** How many of the first k items are of a source. */
+  /**
+   * How many of the first k items are of a source.
+   *
+   * @param k at least 1
+   */
   public long exposed(String source, int k) {
+    requireDepth(k);
     return items.stream().limit(k).filter(item -> item.source.equals(source)).count();
   }
 
-  /** Source by item, for the pool of all candidates. */
+  /** Number of items by source among all candidates. */
   public Map<String, Long> pool() {
     Map<String, Long> pool = new TreeMap<>();
     items.forEach(item -> pool.merge(item.source, 1L, Long::sum));

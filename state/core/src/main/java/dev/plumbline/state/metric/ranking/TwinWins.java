@@ -25,10 +25,18 @@ public record TwinWins(long wins, long ties, long losses) {
     }
   }
 
-  /** One pair. */
+  /**
+   * One pair by its scores; 0 ties with -0.
+   *
+   * @throws IllegalArgumentException if a score is NaN
+   */
   public static TwinWins of(double human, double generated) {
-    int order = Double.compare(human, generated);
-    return new TwinWins(order > 0 ? 1 : 0, order == 0 ? 1 : 0, order < 0 ? 1 : 0);
+    if (Double.isNaN(human) || Double.isNaN(generated)) {
+      throw new IllegalArgumentException(
+          "scores of twins must not be NaN, were " + human + " and " + generated);
+    }
+    return new TwinWins(
+        human > generated ? 1 : 0, human == generated ? 1 : 0, human < generated ? 1 : 0);
   }
 
   /** The pairs of both. */
@@ -49,15 +57,16 @@ public record TwinWins(long wins, long ties, long losses) {
     return pairs() == 0 ? OptionalDouble.empty() : OptionalDouble.of((wins + ties / 2.0) / pairs());
   }
 
-  /** Interval of 95 % of the rate, Wald within [0, 1]; undefined without a pair. */
+  /**
+   * Wilson's interval of 95 % of the rate; undefined without a pair. It says something also where
+   * one side wins every pair, so that it stands in for Relative Delta at saturation. With ties it
+   * is wider than it need be: half points vary less than wins and losses. It takes pairs as
+   * independent, also those of one query.
+   */
   public Optional<Interval> interval() {
-    OptionalDouble rate = rate();
-    if (rate.isEmpty()) {
-      return Optional.empty();
-    }
-    double p = rate.getAsDouble();
-    double squares = wins * (1 - p) * (1 - p) + ties * (0.5 - p) * (0.5 - p) + losses * p * p;
-    double half = Intervals.Z * Math.sqrt(squares) / pairs();
-    return Optional.of(new Interval(Math.max(0, p - half), Math.min(1, p + half)));
+    double n = pairs();
+    return n == 0
+        ? Optional.empty()
+        : Optional.of(Intervals.wilson((wins + ties / 2.0) / n, (losses + ties / 2.0) / n, n));
   }
 }
